@@ -1,0 +1,47 @@
+import stylistic from '@stylistic/eslint-plugin';
+import jsdoc from 'eslint-plugin-jsdoc';
+import { defineConfig, globalIgnores } from 'eslint/config';
+import tseslint from 'typescript-eslint';
+
+export default defineConfig(
+  globalIgnores(['assets', 'cdk.out', 'coverage', 'dist', 'out']),
+  {
+    files: ['{analyzer,bin,lambda,lib,rehearsal,sample,test}/**/*.ts'],
+    extends: [
+      tseslint.configs.strictTypeChecked,
+      stylistic.configs.customize({ semi: true, arrowParens: false, braceStyle: '1tbs' }),
+    ],
+    languageOptions: { parserOptions: { project: 'tsconfig.dev.json', tsconfigRootDir: import.meta.dirname } },
+    rules: {
+      '@stylistic/max-len': ['error', { code: 150, ignoreTemplateLiterals: true, ignoreStrings: true, ignoreUrls: true }],
+      '@typescript-eslint/restrict-template-expressions': ['error', { allowNumber: true, allowBoolean: true }],
+      'no-restricted-syntax': [
+        'error',
+        { selector: 'Literal[value=/^arn:aws:/]', message: 'Use Stack.formatArn(): the partition is not always "aws".' },
+        { selector: 'BinaryExpression[operator="instanceof"][right.name=/^(Cfn|Construct|Stack)/]', message: 'Use the static isXxx() guard: instanceof breaks across package copies.' },
+      ],
+    },
+  },
+  {
+    files: ['{rehearsal,test}/**/*.ts'],
+    rules: { 'no-restricted-syntax': 'off' },
+  },
+  {
+    files: ['test/**/*.ts'],
+    rules: {
+      '@typescript-eslint/no-non-null-assertion': 'off',
+      '@typescript-eslint/no-unsafe-assignment': 'off',
+      '@typescript-eslint/no-unsafe-member-access': 'off',
+    },
+  },
+  {
+    files: ['lib/**/*.ts'],
+    plugins: { jsdoc },
+    rules: {
+      'jsdoc/require-jsdoc': ['error', {
+        publicOnly: true,
+        contexts: ['TSInterfaceDeclaration', 'ClassDeclaration', 'PropertyDefinition[accessibility="public"]', 'TSEnumMember'],
+      }],
+    },
+  },
+);

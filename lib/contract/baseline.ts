@@ -1,0 +1,27 @@
+import { DatasetFormat } from './container';
+import { DataQualityAnalysis, JobConfig } from './execution';
+
+/** config.json of a baseline job. */
+export interface BaselineConfig {
+  readonly type: 'data-quality';
+  readonly datasetFormat: DatasetFormat;
+  readonly analysis: DataQualityAnalysis;
+}
+
+/** Properties of the custom resource `Custom::ModelMonitorBaseline`; CloudFormation turns every number and boolean into a string. */
+export interface BaselineRequest {
+  /** The dataset: an object, or a folder with its trailing slash. */
+  readonly datasetUri: string;
+  /** Where the files go: the handler adds the hash of everything else, so that a rollback points back. No trailing slash. */
+  readonly outputUri: string;
+  readonly outputKmsKeyId?: string;
+  readonly config: BaselineConfig;
+  readonly job: JobConfig;
+}
+
+/** Attributes of the custom resource. */
+export interface BaselineAttributes {
+  readonly StatisticsUri: string;
+  readonly ConstraintsUri: string;
+  readonly JobName: string;
+}

@@ -1,0 +1,70 @@
+import { DataQualityCheck } from './violations';
+
+/** Where the metrics of a real-time endpoint's data quality go; the service's own spelling. */
+export const DATA_QUALITY_NAMESPACE = 'aws/sagemaker/Endpoints/data-metrics';
+
+/** Names of the two dimensions that every metric of ours bears. */
+export const ENDPOINT_DIMENSION = 'Endpoint';
+/** The monitor's name: `<schedule>-data-quality` … */
+export const SCHEDULE_DIMENSION = 'MonitoringSchedule';
+
+/** Metric names are ASCII; what a feature's name has beyond that is percent-encoded, and the whole is cut at 255. */
+function metricName(prefix: string, feature: string): string {
+  return `${prefix}${feature.replace(/[^\x21-\x7e ]/gu, encodeURIComponent)}`.slice(0, 255);
+}
+
+/** Distance (0–1) between the window's distribution of a feature and the baseline's. */
+export const featureDriftMetric = (feature: string): string => metricName('feature_baseline_drift_', feature);
+/** |mean − baseline mean| / |baseline mean|: 0.2 is 20 %. */
+export const featureMeanShiftMetric = (feature: string): string => metricName('feature_relative_mean_shift_', feature);
+/** The values of a numeric feature, as a statistic set. */
+export const featureDataMetric = (feature: string): string => metricName('feature_data_', feature);
+/** How many values of a feature are there. */
+export const featureNonNullMetric = (feature: string): string => metricName('feature_non_null_', feature);
+/** How many violations one check found. */
+export const checkViolationsMetric = (check: DataQualityCheck): string => `violations_${check}`;
+
+/** Metrics of an execution as a whole. */
+export const ExecutionMetric = {
+  /** The largest `feature_baseline_drift_*`. */
+  BASELINE_DRIFT_MAX: 'baseline_drift_max',
+  /** All violations. */
+  VIOLATIONS: 'violations',
+  /** Capture records that lie in the window. */
+  RECORDS_CAPTURED: 'records_captured',
+  /** Rows analysed; a record can carry many. */
+  RECORDS_ANALYSED: 'records_analysed',
+  /** Lines and rows kept aside in rejected.jsonl. */
+  RECORDS_REJECTED: 'records_rejected',
+  /** 1 when the window held no traffic, else 0. */
+  NO_DATA: 'execution_no_data',
+  /** 1 when the job failed or was stopped, else 0. */
+  FAILED: 'execution_failed',
+  /** Seconds from the job's start to its end. */
+  DURATION: 'execution_duration',
+} as const;
+
+/** A name and a value that tell one metric from another. */
+export interface MetricDimension {
+  readonly Name: string;
+  readonly Value: string;
+}
+
+/** Several values in one datum. */
+export interface StatisticValues {
+  readonly Maximum: number;
+  readonly Minimum: number;
+  readonly SampleCount: number;
+  readonly Sum: number;
+}
+
+/** One line of the metrics file, in the service's layout: either `Value` or `StatisticValues`. */
+export interface MetricRecord {
+  readonly MetricName: string;
+  /** ISO 8601. */
+  readonly Timestamp: string;
+  readonly Dimensions: readonly MetricDimension[];
+  readonly Value?: number;
+  readonly StatisticValues?: StatisticValues;
+  readonly Unit?: 'Count' | 'Seconds' | 'None';
+}

@@ -1,0 +1,52 @@
+import { Window } from './execution';
+
+const HOUR = 3_600_000;
+
+/** `yyyy/mm/dd/hh` of an instant, UTC. */
+export function hourPath(instant: Date | string): string {
+  return new Date(instant).toISOString().slice(0, 13).replace(/[-T]/g, '/');
+}
+
+/** Folder of a capture hour, with its trailing slash. */
+export function captureHourUri(captureUri: string, endpoint: string, variant: string, hour: Date | string): string {
+  return `${captureUri}/${endpoint}/${variant}/${hourPath(hour)}/`;
+}
+
+/** Folder that a monitor's reports of one window go to: as the service has it, the hour is the window's end. */
+export function reportUri(outputUri: string, endpoint: string, monitor: string, window: Window): string {
+  return `${outputUri}/${endpoint}/${monitor}/${hourPath(window.end)}`;
+}
+
+/** Folder that an execution's manifest.json and config.json go to. */
+export function executionInputUri(outputUri: string, endpoint: string, schedule: string, window: Window): string {
+  return `${outputUri}/${endpoint}/${schedule}/${hourPath(window.end)}/input`;
+}
+
+/** The newest result of a monitor. */
+export function latestUri(outputUri: string, endpoint: string, monitor: string): string {
+  return `${outputUri}/${endpoint}/${monitor}/latest.json`;
+}
+
+/** The window that a scheduled time closes: `cadenceHours` whole hours up to the last full hour. */
+export function windowOf(scheduledTime: string, cadenceHours: number): Window {
+  const end = Math.floor(Date.parse(scheduledTime) / HOUR) * HOUR;
+  return { start: new Date(end - cadenceHours * HOUR).toISOString(), end: new Date(end).toISOString() };
+}
+
+/** Splits `s3://bucket/key`. */
+export function parseS3Uri(uri: string): { readonly bucket: string; readonly key: string } {
+  const [, bucket, key] = /^s3:\/\/([^/]+)\/?(.*)$/.exec(uri) ?? [];
+  if (bucket === undefined || key === undefined) throw new TypeError(`not an S3 URI: ${JSON.stringify(uri)}`);
+  return { bucket, key };
+}
+
+/** Names of the files that an execution or a baseline job writes. */
+export const ReportFile = {
+  STATISTICS: 'statistics.json',
+  CONSTRAINTS: 'constraints.json',
+  VIOLATIONS: 'constraint_violations.json',
+  METRICS: 'metrics.jsonl',
+  SUMMARY: 'summary.json',
+  REJECTED: 'rejected.jsonl',
+  REPORT: 'report.html',
+} as const;

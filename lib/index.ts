@@ -1,0 +1,6 @@
+/** The table of contents: one line a room. */
+export * from './security';
+export * from './endpoint';
+export * from './monitoring';
+export * from './retraining';
+export * from './model-monitoring-stack';
