@@ -3,4 +3,4 @@ export * from './security';
 export * from './endpoint';
 export * from './monitoring';
 export * from './retraining';
-export * from './model-monitoring-stack';
+export * from './model-monitoring-config';

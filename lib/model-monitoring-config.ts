@@ -1,5 +1,5 @@
 /** The model, and what it runs on. */
-export interface ModelConfig {
+export interface ModelSettings {
   /** Folder of a container that obeys SageMaker's train and serve contracts; it has a Dockerfile. */
   readonly container: string;
   /** First model.tar.gz, a file. */
@@ -19,7 +19,7 @@ export interface ModelConfig {
 }
 
 /** What the endpoint writes down of its traffic. */
-export interface CaptureConfig {
+export interface CaptureSettings {
   /**
    * Share of requests captured, 0–100. Lower it in production to save storage and analysis.
    *
@@ -29,7 +29,7 @@ export interface CaptureConfig {
 }
 
 /** The data that the model was trained with. */
-export interface DatasetConfig {
+export interface DatasetSettings {
   /** CSV file with a header. */
   readonly trainingData: string;
   /** Column that the model predicts; traffic does not hold it. */
@@ -45,7 +45,7 @@ export interface DatasetConfig {
 }
 
 /** How often and on what the traffic is analysed. */
-export interface MonitoringConfig {
+export interface MonitoringSettings {
   /**
    * Whole hours between executions, 1–24.
    *
@@ -67,7 +67,7 @@ export interface MonitoringConfig {
 }
 
 /** What raises an alarm, and who hears of it. */
-export interface AlarmConfig {
+export interface AlarmSettings {
   /**
    * Address that alarms are mailed to.
    *
@@ -101,7 +101,7 @@ export interface AlarmConfig {
 }
 
 /** When and how the model is trained again. */
-export interface RetrainingConfig {
+export interface RetrainingSettings {
   /**
    * Hours after a start in which no other follows.
    *
@@ -125,31 +125,31 @@ export interface RetrainingConfig {
 /** Everything that a ModelMonitoringStack needs, in values that a JSON file can hold. */
 export interface ModelMonitoringConfig {
   /** The model and its endpoint. */
-  readonly model: ModelConfig;
+  readonly model: ModelSettings;
   /** The data that the model was trained with. */
-  readonly dataset: DatasetConfig;
+  readonly dataset: DatasetSettings;
   /**
    * What the endpoint writes down of its traffic.
    *
    * @default - every request
    */
-  readonly capture?: CaptureConfig;
+  readonly capture?: CaptureSettings;
   /**
    * How often and on what the traffic is analysed.
    *
    * @default - every hour
    */
-  readonly monitoring?: MonitoringConfig;
+  readonly monitoring?: MonitoringSettings;
   /**
    * What raises an alarm, and who hears of it.
    *
    * @default - an alarm when the largest distance of all features passes 0.1, to a topic without subscription
    */
-  readonly alarms?: AlarmConfig;
+  readonly alarms?: AlarmSettings;
   /**
    * When and how the model is trained again.
    *
    * @default - at most once in 24 hours and 10 times in 30 days
    */
-  readonly retraining?: RetrainingConfig;
+  readonly retraining?: RetrainingSettings;
 }

@@ -39,7 +39,7 @@ export const ContainerEnvironment = {
 } as const;
 
 /** `dataset_format` of files that people bring. */
-export type DatasetFormat =
-  | { readonly csv: { readonly header: boolean } }
-  | { readonly json: { readonly lines: true } }
-  | { readonly parquet: Record<string, never> };
+export type DatasetFormat
+  = | { readonly csv: { readonly header: boolean } }
+    | { readonly json: { readonly lines: true } }
+    | { readonly parquet: Record<string, never> };

@@ -7,7 +7,7 @@ export interface RetrainingLimits {
 }
 
 /** What trigger-retraining needs to know; it travels in the target's input of the rule and of the re-check. */
-export interface RetrainingConfig {
+export interface RetrainingPlan {
   readonly pipelineName: string;
   /** The newest result of the monitor whose alarms these are. */
   readonly latestUri: string;
@@ -31,7 +31,7 @@ export interface EvidenceParameters {
 
 /** What trigger-retraining is invoked with. */
 export interface RetrainingRequest {
-  readonly retraining: RetrainingConfig;
+  readonly plan: RetrainingPlan;
   /** The alarm's state change as EventBridge sent it; absent at a re-check. */
   readonly alarm?: { readonly time: string; readonly detail: { readonly alarmName: string; readonly state: { readonly value: string } } };
   /** `<aws.scheduler.scheduled-time>` of a re-check. */
