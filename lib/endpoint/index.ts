@@ -1,1 +1,2 @@
-export {};
+export * from './container-image';
+export * from './model-data';

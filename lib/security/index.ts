@@ -1,1 +1,3 @@
-export {};
+export * from './execution-role';
+export * from './key-service';
+export * from './kms-encryption';

@@ -1,0 +1,197 @@
+import { Duration, Names, RemovalPolicy, Validations } from 'aws-cdk-lib';
+import { Key } from 'aws-cdk-lib/aws-kms';
+import { ILogGroup, LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
+import { BlockPublicAccess, Bucket, BucketEncryption, BucketProps, ObjectOwnership } from 'aws-cdk-lib/aws-s3';
+import { Topic } from 'aws-cdk-lib/aws-sns';
+import { DeadLetterQueue, Queue, QueueEncryption } from 'aws-cdk-lib/aws-sqs';
+import { Construct } from 'constructs';
+import { Problems } from '../private/validation';
+import { KeyService } from './key-service';
+
+/** How a KmsEncryption keeps its key, and what is encrypted with it. */
+export interface KmsEncryptionProps {
+  /**
+   * Name by which people find the key.
+   *
+   * @default - generated from the construct's path
+   */
+  readonly alias?: string;
+
+  /**
+   * What becomes of the key, the buckets and the log groups when the stack is deleted. Without its key, data is lost too.
+   *
+   * @default RemovalPolicy.RETAIN
+   */
+  readonly removalPolicy?: RemovalPolicy;
+
+  /**
+   * Empty the buckets before they are deleted; only together with `RemovalPolicy.DESTROY`.
+   *
+   * @default false
+   */
+  readonly autoDeleteObjects?: boolean;
+}
+
+/** How long an encrypted bucket keeps its objects. */
+export interface EncryptedBucketProps {
+  /**
+   * Age at which objects are deleted. Overwritten and deleted versions go after 30 days in any case.
+   *
+   * @default - objects are kept for ever
+   */
+  readonly expiration?: Duration;
+}
+
+/** How an encrypted queue delivers. */
+export interface EncryptedQueueProps {
+  /**
+   * Where messages go that nobody could process.
+   *
+   * @default - nowhere: this is the queue that the dead letters of others go to
+   */
+  readonly deadLetterQueue?: DeadLetterQueue;
+
+  /**
+   * Time in which a consumer must have processed a message.
+   *
+   * @default Duration.seconds(30)
+   */
+  readonly visibilityTimeout?: Duration;
+}
+
+/** How long an encrypted log group keeps its events. */
+export interface EncryptedLogGroupProps {
+  /**
+   * Age at which log events are deleted.
+   *
+   * @default RetentionDays.THREE_MONTHS
+   */
+  readonly retention?: RetentionDays;
+}
+
+/**
+ * A customer-managed key that rotates every year, and the stores encrypted with it: they refuse plain HTTP and public access.
+ */
+export class KmsEncryption extends Construct {
+  /** The key. */
+  public readonly key: Key;
+
+  private readonly autoDeleteObjects: boolean;
+  private readonly removalPolicy: RemovalPolicy;
+  private accessLogs?: Bucket;
+
+  constructor(scope: Construct, id: string, props: KmsEncryptionProps = {}) {
+    super(scope, id);
+    // An ACL, the default in apps without this flag, is refused by buckets that enforce their owner.
+    this.node.setContext('@aws-cdk/aws-s3:serverAccessLogsUseBucketPolicy', true);
+    this.removalPolicy = props.removalPolicy ?? RemovalPolicy.RETAIN;
+    this.autoDeleteObjects = props.autoDeleteObjects ?? false;
+    this.validate();
+
+    this.key = new Key(this, 'Key', {
+      description: `Encrypts the data of ${this.node.path}`,
+      alias: props.alias ?? Names.uniqueResourceName(this, { maxLength: 200, separator: '-' }),
+      enableKeyRotation: true,
+      removalPolicy: this.removalPolicy,
+    });
+  }
+
+  /**
+   * Lets a service use the key in its own name.
+   *
+   * @param service which service.
+   */
+  public allowService(service: KeyService): void {
+    service.allowOn(this.key);
+  }
+
+  /**
+   * Adds a versioned bucket whose access is logged.
+   *
+   * @param id of the bucket below this construct.
+   * @param props how long it keeps its objects.
+   */
+  public addBucket(id: string, props: EncryptedBucketProps = {}): Bucket {
+    return new Bucket(this, id, {
+      ...this.guarded(props.expiration),
+      encryption: BucketEncryption.KMS,
+      encryptionKey: this.key,
+      bucketKeyEnabled: true,
+      serverAccessLogsBucket: this.accessLogs ??= this.createAccessLogs(),
+      serverAccessLogsPrefix: `${id}/`,
+    });
+  }
+
+  /**
+   * Adds a topic. Whoever publishes in its own name needs `allowService` too.
+   *
+   * @param id of the topic below this construct.
+   */
+  public addTopic(id: string): Topic {
+    return new Topic(this, id, { masterKey: this.key, enforceSSL: true });
+  }
+
+  /**
+   * Adds a queue that keeps its messages for 14 days. Whoever sends in its own name needs `allowService` too.
+   *
+   * @param id of the queue below this construct.
+   * @param props how it delivers.
+   */
+  public addQueue(id: string, props: EncryptedQueueProps = {}): Queue {
+    const queue = new Queue(this, id, {
+      ...props,
+      encryption: QueueEncryption.KMS,
+      encryptionMasterKey: this.key,
+      enforceSSL: true,
+      retentionPeriod: Duration.days(14),
+    });
+    if (props.deadLetterQueue === undefined) {
+      Validations.of(queue).acknowledge({ id: 'AwsSolutions-SQS3', reason: 'Dead letters of others end here, from where they are replayed.' });
+    }
+    return queue;
+  }
+
+  /**
+   * Adds a log group.
+   *
+   * @param id of the log group below this construct.
+   * @param props how long it keeps its events.
+   */
+  public addLogGroup(id: string, props: EncryptedLogGroupProps = {}): ILogGroup {
+    this.allowService(KeyService.logs());
+    return new LogGroup(this, id, {
+      encryptionKey: this.key,
+      retention: props.retention ?? RetentionDays.THREE_MONTHS,
+      removalPolicy: this.removalPolicy,
+    });
+  }
+
+  private validate(): void {
+    const problems = new Problems(this);
+    problems.require(!this.autoDeleteObjects || this.removalPolicy === RemovalPolicy.DESTROY,
+      `'autoDeleteObjects' would empty buckets that 'removalPolicy' ${JSON.stringify(this.removalPolicy)} keeps: `
+      + 'set \'removalPolicy\' to RemovalPolicy.DESTROY too, or leave \'autoDeleteObjects\' out');
+    problems.throwIfAny();
+  }
+
+  private createAccessLogs(): Bucket {
+    // Server access logs cannot be delivered to a bucket with a customer-managed key.
+    return new Bucket(this, 'AccessLogs', { ...this.guarded(Duration.days(365)), encryption: BucketEncryption.S3_MANAGED });
+  }
+
+  private guarded(expiration?: Duration): BucketProps {
+    return {
+      enforceSSL: true,
+      blockPublicAccess: BlockPublicAccess.BLOCK_ALL,
+      objectOwnership: ObjectOwnership.BUCKET_OWNER_ENFORCED,
+      versioned: true,
+      lifecycleRules: [{
+        expiration,
+        noncurrentVersionExpiration: Duration.days(30),
+        abortIncompleteMultipartUploadAfter: Duration.days(7),
+      }],
+      removalPolicy: this.removalPolicy,
+      autoDeleteObjects: this.autoDeleteObjects,
+    };
+  }
+}
