@@ -1,0 +1,103 @@
+import { Access, Location } from './aws-call';
+import { AwsError } from './aws-error';
+import { Exchange, WireRequest, WireResponse } from './exchange';
+import { S3, S3Object } from './s3';
+
+/** Reads a request of S3's REST protocol, path style. */
+export function s3Exchange(request: WireRequest, s3: S3, location: Location): Exchange {
+  const [bucket = '', ...rest] = request.path.slice(1).split('/').map(decodeURIComponent);
+  const key = rest.join('/');
+  const arn = `arn:${location.partition}:s3:::${bucket}`;
+  const exchange = (operation: string, input: Record<string, string | undefined>, access: Omit<Access, 'resource'>, run: () => WireResponse): Exchange => ({
+    service: 's3',
+    operation,
+    input: { Bucket: bucket, ...(key !== '' && { Key: key }), ...input },
+    access: () => [{ ...access, resource: key === '' ? arn : `${arn}/${key}` }],
+    run,
+    refuse: error => s3Error(error, request.method),
+  });
+
+  const { method, query, headers } = request;
+  if (method === 'PUT' && key !== '') {
+    const options = {
+      ifNoneMatch: headers['if-none-match'],
+      ifMatch: headers['if-match'],
+      contentType: headers['content-type'],
+      kmsKeyId: headers['x-amz-server-side-encryption-aws-kms-key-id'],
+    };
+    const encryption = headers['x-amz-server-side-encryption'];
+    return exchange('PutObject', { ServerSideEncryption: encryption, SSEKMSKeyId: options.kmsKeyId }, {
+      action: 's3:PutObject',
+      conditions: {
+        ...(encryption !== undefined && { 's3:x-amz-server-side-encryption': encryption }),
+        ...(options.kmsKeyId !== undefined && { 's3:x-amz-server-side-encryption-aws-kms-key-id': options.kmsKeyId }),
+      },
+    }, () => ({ status: 200, headers: { etag: s3.put(bucket, key, request.body, options).etag } }));
+  }
+  if (method === 'GET' && key !== '') {
+    return exchange('GetObject', {}, { action: 's3:GetObject', conditions: {} }, () => object(s3.get(bucket, key)));
+  }
+  if (method === 'HEAD' && key !== '') {
+    return exchange('HeadObject', {}, { action: 's3:GetObject', conditions: {} }, () => ({ ...object(s3.get(bucket, key)), body: undefined }));
+  }
+  if (method === 'GET' && query.get('list-type') === '2' && !query.has('delimiter')) {
+    const prefix = query.get('prefix') ?? '';
+    return exchange('ListObjectsV2', { Prefix: prefix }, { action: 's3:ListBucket', conditions: { 's3:prefix': prefix } }, () => list(s3, bucket, query));
+  }
+  throw new AwsError('NotImplemented', `${method} ${request.path}?${query.toString()} is not played here`, 501);
+}
+
+function object({ body, etag, lastModified, contentType = 'application/octet-stream' }: S3Object): WireResponse {
+  return {
+    status: 200,
+    headers: { etag, 'last-modified': lastModified.toUTCString(), 'content-type': contentType, 'content-length': String(body.length) },
+    body,
+  };
+}
+
+function list(s3: S3, bucket: string, query: URLSearchParams): WireResponse {
+  const prefix = query.get('prefix') ?? '';
+  const after = query.get('continuation-token') ?? query.get('start-after') ?? '';
+  const limit = Math.min(Number(query.get('max-keys') ?? 1000), 1000);
+  const keys = s3.list(bucket, prefix);
+  const from = after === '' ? 0 : keys.filter(key => Buffer.compare(Buffer.from(key), Buffer.from(after)) <= 0).length;
+  const page = keys.slice(from, from + limit);
+  const truncated = from + limit < keys.length;
+  return xmlResponse(200, {
+    ListBucketResult: {
+      Name: bucket,
+      Prefix: prefix,
+      KeyCount: page.length,
+      MaxKeys: limit,
+      IsTruncated: truncated,
+      ...(truncated && { NextContinuationToken: page.at(-1) }),
+      Contents: page.map((key) => {
+        const { body, etag, lastModified } = s3.get(bucket, key);
+        return { Key: key, LastModified: lastModified.toISOString(), ETag: etag, Size: body.length, StorageClass: 'STANDARD' };
+      }),
+    },
+  });
+}
+
+function s3Error(error: AwsError, method: string): WireResponse {
+  const code = error.code === 'AccessDeniedException' ? 'AccessDenied' : error.code;
+  // A HEAD has no body to say more in.
+  if (method === 'HEAD') return { status: error.status, headers: {} };
+  return xmlResponse(error.status, { Error: { Code: code, Message: error.message } });
+}
+
+function xmlResponse(status: number, content: Record<string, unknown>): WireResponse {
+  return { status, headers: { 'content-type': 'application/xml' }, body: `<?xml version="1.0" encoding="UTF-8"?>\n${xml(content)}` };
+}
+
+/** Elements of the same names; an array becomes repeated elements. */
+function xml(content: Record<string, unknown>): string {
+  return Object.entries(content).map(([tag, value]) => [value].flat().map((one) => {
+    const inner = typeof one === 'object' && one !== null ? xml(one as Record<string, unknown>) : escapeXml(String(one));
+    return `<${tag}>${inner}</${tag}>`;
+  }).join('')).join('');
+}
+
+function escapeXml(text: string): string {
+  return text.replace(/[^\x20-\x25\x27-\x3b\x3d\x3f-\x7e]/gu, character => `&#${character.codePointAt(0) ?? 0};`);
+}

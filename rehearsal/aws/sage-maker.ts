@@ -1,0 +1,17 @@
+import { Location } from './aws-call';
+import { Operation } from './operation';
+import { Pipelines } from './pipelines';
+import { ProcessingJobs } from './processing-jobs';
+
+/** SageMaker: Processing jobs and pipelines. */
+export class SageMaker {
+  readonly jobs: ProcessingJobs;
+  readonly pipelines: Pipelines;
+  readonly operations: Record<string, Operation>;
+
+  constructor(location: Location, clock: () => Date) {
+    this.jobs = new ProcessingJobs(location, clock);
+    this.pipelines = new Pipelines(location, clock);
+    this.operations = { ...this.jobs.operations, ...this.pipelines.operations };
+  }
+}

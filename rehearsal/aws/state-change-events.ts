@@ -1,0 +1,73 @@
+import { BusEvent } from './event-bridge';
+import { AlarmTransition } from './cloud-watch';
+import { Location, regionalArn } from './aws-call';
+import { ProcessingJob } from './processing-jobs';
+
+/** An event that a service itself sends; SageMaker may send the same more than once. */
+function serviceEvent(
+  location: Location, source: string, detailType: string, time: Date, resource: string, detail: Record<string, unknown>,
+): BusEvent {
+  return {
+    'version': '0',
+    'id': `${source}:${resource}:${time.toISOString()}`,
+    'detail-type': detailType,
+    source,
+    'account': location.account,
+    'time': `${time.toISOString().slice(0, 19)}Z`,
+    'region': location.region,
+    'resources': [resource],
+    detail,
+  };
+}
+
+/**
+ * What SageMaker sends when a Processing job changes its state: no environment, tags or exit message;
+ * enumerations in upper case; times in epoch milliseconds.
+ *
+ * @see https://docs.aws.amazon.com/sagemaker/latest/dg/automating-sagemaker-with-eventbridge.html
+ */
+export function processingJobStateChange(location: Location, job: ProcessingJob, time: Date): BusEvent {
+  const { request, arn, creationTime, end } = job;
+  return serviceEvent(location, 'aws.sagemaker', 'SageMaker Processing Job State Change', time, arn, {
+    ProcessingInputs: request.ProcessingInputs.map(input => ({
+      ...input, S3Input: { ...input.S3Input, S3DataType: input.S3Input.S3DataType === 'ManifestFile' ? 'MANIFEST_FILE' : 'S3_PREFIX' },
+    })),
+    ProcessingOutputConfig: request.ProcessingOutputConfig,
+    ProcessingJobName: request.ProcessingJobName,
+    ProcessingResources: request.ProcessingResources,
+    StoppingCondition: request.StoppingCondition,
+    AppSpecification: request.AppSpecification,
+    RoleArn: request.RoleArn,
+    ProcessingJobArn: arn,
+    ProcessingJobStatus: end?.status ?? 'InProgress',
+    CreationTime: creationTime.getTime(),
+    LastModifiedTime: (end?.endTime ?? creationTime).getTime(),
+    ...(end && { FailureReason: end.failureReason, ProcessingStartTime: end.startTime.getTime(), ProcessingEndTime: end.endTime.getTime() }),
+  });
+}
+
+/**
+ * What CloudWatch sends when an alarm changes its state.
+ *
+ * @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/cloudwatch-and-eventbridge.html
+ */
+export function alarmStateChange(location: Location, { alarm, previous, state, reason, time }: AlarmTransition): BusEvent {
+  const timestamp = time.toISOString().replace('Z', '+0000');
+  const arn = regionalArn(location, 'cloudwatch', `alarm:${alarm.name}`);
+  return serviceEvent(location, 'aws.cloudwatch', 'CloudWatch Alarm State Change', time, arn, {
+    alarmName: alarm.name,
+    state: { value: state, reason, timestamp },
+    previousState: { value: previous, timestamp },
+    configuration: {
+      metrics: [{
+        id: 'm1',
+        metricStat: {
+          metric: { namespace: alarm.namespace, name: alarm.metricName, dimensions: alarm.dimensions },
+          period: alarm.period,
+          stat: alarm.statistic,
+        },
+        returnData: true,
+      }],
+    },
+  });
+}

@@ -1,0 +1,61 @@
+import { AlarmState, MissingDataTreatment, evaluateAlarm } from '../../../rehearsal/aws';
+
+const PERIOD = 3600;
+const now = new Date('2026-03-01T12:05:00Z');
+const value = (timestamp: Date, number: number) => ({ timestamp, sum: number, minimum: number, maximum: number, sampleCount: 1 });
+
+/** Five hours up to 12:00: 0 is fine, X is breaching, - is missing. */
+const points = (picture: string) => picture.split(' ').flatMap((mark, index) =>
+  mark === '-' ? [] : [value(new Date(Date.UTC(2026, 2, 1, 7 + index, 20)), mark === 'X' ? 1 : 0)]);
+
+// The examples of CloudWatch's documentation, "How alarm state is evaluated when data is missing"; `current` is INSUFFICIENT_DATA or OK below.
+test.each<[number, string, AlarmState, AlarmState | 'retained', AlarmState, AlarmState]>([
+  // of 3  points       missing              ignore       breaching notBreaching
+  [3, '0 - X - X', 'OK', 'OK', 'OK', 'OK'],
+  [3, '- - - - 0', 'OK', 'OK', 'OK', 'OK'],
+  [3, '- - - - -', 'INSUFFICIENT_DATA', 'retained', 'ALARM', 'OK'],
+  [3, '0 X X - X', 'ALARM', 'ALARM', 'ALARM', 'ALARM'],
+  [3, '- - X - -', 'ALARM', 'retained', 'ALARM', 'OK'],
+  [2, '0 - X - X', 'ALARM', 'ALARM', 'ALARM', 'ALARM'],
+  [2, '0 0 X 0 X', 'ALARM', 'ALARM', 'ALARM', 'ALARM'],
+  [2, '0 - X - -', 'OK', 'OK', 'ALARM', 'OK'],
+  [2, '- - - - 0', 'OK', 'OK', 'ALARM', 'OK'],
+  [2, '- - - X -', 'ALARM', 'retained', 'ALARM', 'OK'],
+])('%i of 3 over %s', (datapointsToAlarm, picture, missing, ignore, breaching, notBreaching) => {
+  const stateWith = (treatMissingData: MissingDataTreatment, current: AlarmState) => evaluateAlarm({
+    statistic: 'Maximum', period: PERIOD, evaluationPeriods: 3, datapointsToAlarm, threshold: 0.5, comparisonOperator: 'GreaterThanThreshold', treatMissingData,
+  }, points(picture), now, current).state;
+  for (const current of ['OK', 'ALARM', 'INSUFFICIENT_DATA'] as const) {
+    expect(stateWith('missing', current)).toBe(missing);
+    expect(stateWith('ignore', current)).toBe(ignore === 'retained' ? current : ignore);
+    expect(stateWith('breaching', current)).toBe(breaching);
+    expect(stateWith('notBreaching', current)).toBe(notBreaching);
+  }
+});
+
+const single = { statistic: 'Maximum', period: PERIOD, evaluationPeriods: 1, threshold: 0.2, comparisonOperator: 'GreaterThanThreshold', treatMissingData: 'ignore' } as const;
+
+test('the open period counts as soon as it has a point', () => {
+  const earlier = value(new Date('2026-03-01T11:17:00Z'), 0.1);
+  expect(evaluateAlarm(single, [earlier], now, 'INSUFFICIENT_DATA').state).toBe('OK');
+  expect(evaluateAlarm(single, [earlier, value(new Date('2026-03-01T12:04:00Z'), 0.3)], now, 'OK').state).toBe('ALARM');
+});
+
+test('a point of the future does not count', () => {
+  expect(evaluateAlarm(single, [value(new Date('2026-03-01T12:30:00Z'), 0.3)], now, 'OK').state).toBe('OK');
+});
+
+test('a value on the threshold breaches only operators that include it', () => {
+  const data = [value(new Date('2026-03-01T12:01:00Z'), 0.2)];
+  const operators = ['GreaterThanThreshold', 'GreaterThanOrEqualToThreshold', 'LessThanThreshold', 'LessThanOrEqualToThreshold'] as const;
+  expect(operators.map(comparisonOperator => evaluateAlarm({ ...single, comparisonOperator }, data, now, 'OK').state)).toEqual(['OK', 'ALARM', 'OK', 'ALARM']);
+});
+
+test('statistics are those of all points of a period, sets included', () => {
+  const data = [
+    { timestamp: new Date('2026-03-01T12:01:00Z'), sum: 6, minimum: 1, maximum: 3, sampleCount: 3 },
+    value(new Date('2026-03-01T12:02:00Z'), 10),
+  ];
+  const statistics = ['Average', 'Maximum', 'Minimum', 'SampleCount', 'Sum'] as const;
+  expect(statistics.map(statistic => evaluateAlarm({ ...single, statistic }, data, now, 'OK').datapoints[0]?.value)).toEqual([4, 10, 1, 4, 16]);
+});
