@@ -1,1 +1,15 @@
-export {};
+export * from './analysis-job-options';
+export * from './baseline';
+export * from './baseline-job';
+export * from './cadence';
+export * from './data-quality-analysis';
+export * from './data-quality-check';
+export * from './dataset';
+export * from './dataset-format';
+export * from './drift-alarm';
+export * from './drift-metric';
+export * from './endpoint-capture';
+export * from './execution-alarm';
+export * from './monitor';
+export * from './monitoring-engine';
+export * from './monitoring-schedule';

@@ -1,1 +1,2 @@
-export {};
+export type { EvidenceParameters } from '../contract';
+export * from './retrain-trigger';

@@ -1,0 +1,110 @@
+import { CustomResource, Duration } from 'aws-cdk-lib';
+import * as iam from 'aws-cdk-lib/aws-iam';
+import * as s3 from 'aws-cdk-lib/aws-s3';
+import { Construct } from 'constructs';
+import { BaselineRequest, DataQualityAnalysis } from '../contract';
+import { resourceName, uniquePrefix } from '../private/names';
+import { S3Location } from '../private/s3-location';
+import { Problems } from '../private/validation';
+import { AnalysisJobOptions } from './analysis-job-options';
+import { IBaseline } from './baseline';
+import { DataQualityAnalysisOptions } from './data-quality-analysis';
+import { Dataset } from './dataset';
+import { checkAnalysis, dataQualityAnalysis } from './private/analysis';
+import { AnalysisJob } from './private/analysis-job';
+import { BaselineProvider } from './private/baseline-provider';
+import { checkJob, checkPrefix } from './private/checks';
+
+/** Properties of a BaselineJob. */
+export interface BaselineJobProps extends AnalysisJobOptions, DataQualityAnalysisOptions {
+  /** The data that the model was trained with. */
+  readonly dataset: Dataset;
+  /** Where the baseline goes. */
+  readonly bucket: s3.IBucket;
+  /**
+   * Folder in the bucket, without slashes around it. Each configuration has a folder of its own in it, so that a rollback points back.
+   *
+   * @default baselines
+   */
+  readonly prefix?: string;
+  /**
+   * Longest time that the job may take, at most 50 minutes: CloudFormation waits for an hour.
+   *
+   * @default Duration.minutes(50)
+   */
+  readonly maxRuntime?: Duration;
+}
+
+const LONGEST = Duration.minutes(50);
+const NAME_LENGTH = 28;
+
+/**
+ * A Processing job that turns training data into statistics and constraints while the stack is deployed. The deployment waits for it,
+ * and fails with the job's own reason. It runs again when the dataset's asset or its configuration changes.
+ *
+ * @throws ValidationError when a property is out of its bounds.
+ */
+export class BaselineJob extends Construct implements IBaseline {
+  /** S3 URI of statistics.json. */
+  public readonly statisticsUri: string;
+  /** S3 URI of constraints.json. */
+  public readonly constraintsUri: string;
+  /** Role of the job. */
+  public readonly role: iam.IRole;
+  private readonly output: S3Location;
+
+  constructor(scope: Construct, id: string, props: BaselineJobProps) {
+    super(scope, id);
+    const { bucket, prefix = 'baselines', maxRuntime = LONGEST } = props;
+    const analysis = dataQualityAnalysis(props);
+    this.check({ ...props, prefix, maxRuntime }, analysis);
+
+    const outputUri = bucket.s3UrlForObject(prefix);
+    this.output = S3Location.folder(this, outputUri, bucket.encryptionKey);
+    const job = new AnalysisJob(this, 'Job', { ...props, maxRuntime, namePrefix: uniquePrefix(this, resourceName(this, NAME_LENGTH)) });
+    this.role = job.role;
+    this.output.grantRead(this.role);
+    this.output.grantWrite(this.role);
+    const resource = this.resource(job, bucket, {
+      ...props.dataset._bind(this, this.role),
+      outputUri,
+      ...bucket.encryptionKey && { outputKmsKeyId: bucket.encryptionKey.keyArn },
+      config: { type: 'data-quality', datasetFormat: props.dataset.format._value, analysis },
+      job: job.config,
+    });
+    if (props.vpc !== undefined) resource.node.addDependency(props.vpc);
+    this.statisticsUri = resource.getAttString('StatisticsUri');
+    this.constraintsUri = resource.getAttString('ConstraintsUri');
+  }
+
+  /** Allows to read the baseline, and those that other configurations made. */
+  public grantRead(grantee: iam.IGrantable): void {
+    this.output.grantRead(grantee);
+  }
+
+  private resource(job: AnalysisJob, bucket: s3.IBucket, request: BaselineRequest): CustomResource {
+    const provider = new BaselineProvider(this, 'Maker', bucket.encryptionKey);
+    for (const handler of provider.handlers) {
+      job.grantStart(handler);
+      job.grantDescribe(handler);
+      this.output.grantRead(handler);
+      this.output.grantWrite(handler);
+    }
+    const resource = new CustomResource(this, 'Resource', {
+      resourceType: 'Custom::ModelMonitorBaseline',
+      serviceToken: provider.serviceToken,
+      serviceTimeout: Duration.hours(1),
+      properties: request,
+    });
+    resource.node.addDependency(job, provider);
+    return resource;
+  }
+
+  private check(props: BaselineJobProps & { readonly prefix: string; readonly maxRuntime: Duration }, analysis: DataQualityAnalysis): void {
+    const problems = new Problems(this);
+    checkAnalysis(analysis, problems);
+    checkJob(props, LONGEST, problems);
+    checkPrefix(props.prefix, problems);
+    problems.throwIfAny();
+  }
+}

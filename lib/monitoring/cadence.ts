@@ -1,0 +1,72 @@
+import { Duration, UnscopedValidationError } from 'aws-cdk-lib';
+
+type ValidationErrorName = ConstructorParameters<typeof UnscopedValidationError>[0];
+
+const HOURS_OF_A_DAY = [1, 2, 3, 4, 6, 8, 12, 24];
+
+/** Properties of a daily cadence. */
+export interface DailyCadenceOptions {
+  /**
+   * Hour (0–23, UTC) at which the analysed day ends.
+   *
+   * @default 0
+   */
+  readonly hour?: number;
+}
+
+/** How often a schedule executes; each execution analyses the whole hours since the one before. UTC. */
+export class Cadence {
+  /** Every hour. */
+  public static hourly(): Cadence {
+    return Cadence.everyHours(1);
+  }
+
+  /**
+   * Every so many hours, counted from midnight.
+   *
+   * @param hours 1, 2, 3, 4, 6, 8, 12 or 24: what divides the day, so that every window is as long as the others.
+   * @throws ValidationError when the day is not a multiple of the hours.
+   */
+  public static everyHours(hours: number): Cadence {
+    if (!HOURS_OF_A_DAY.includes(hours)) {
+      throw invalid(`a cadence must be one of ${HOURS_OF_A_DAY.join(', ')} hours so that windows are of one length, got ${hours}`);
+    }
+    return new Cadence(hours, 0);
+  }
+
+  /**
+   * Every day.
+   *
+   * @throws ValidationError when the hour is not a whole number from 0 to 23.
+   */
+  public static daily(options: DailyCadenceOptions = {}): Cadence {
+    const hour = options.hour ?? 0;
+    if (!Number.isInteger(hour) || hour < 0 || hour > 23) throw invalid(`the hour of a daily cadence must be a whole number from 0 to 23, got ${hour}`);
+    return new Cadence(24, hour);
+  }
+
+  private constructor(
+    /** Whole hours from one execution to the next. */
+    public readonly hours: number,
+    private readonly firstHour: number,
+  ) {}
+
+  /** Time from one execution to the next. */
+  public get period(): Duration {
+    return Duration.hours(this.hours);
+  }
+
+  /**
+   * The Scheduler's expression for so many minutes past the hour that ends a window.
+   *
+   * @internal
+   */
+  public _expression(minute: number): string {
+    const hour = this.hours === 1 ? '*' : this.hours === 24 ? String(this.firstHour) : `0/${this.hours}`;
+    return `cron(${minute} ${hour} * * ? *)`;
+  }
+}
+
+function invalid(problem: string): UnscopedValidationError {
+  return new UnscopedValidationError('InvalidCadence' as ValidationErrorName, problem);
+}

@@ -1,0 +1,27 @@
+import { Duration, Token } from 'aws-cdk-lib';
+import { Problems } from '../../private/validation';
+import { AnalysisJobOptions } from '../analysis-job-options';
+
+/** Notes what is wrong with a job. */
+export function checkJob(
+  { maxRuntime, volumeSize, vpc, subnets, securityGroups, instanceType }: AnalysisJobOptions & { readonly maxRuntime: Duration },
+  longest: Duration,
+  problems: Problems,
+): void {
+  const seconds = maxRuntime.toSeconds();
+  problems.require(seconds >= 60 && seconds <= longest.toSeconds(),
+    `maxRuntime must be between 1 and ${longest.toMinutes()} minutes, got ${seconds} seconds`);
+  const gibibytes = volumeSize?.toGibibytes() ?? 1;
+  problems.require(gibibytes >= 1 && gibibytes <= 16_384, `volumeSize must be between 1 and 16384 GiB, got ${gibibytes}`);
+  problems.require(vpc !== undefined || (subnets === undefined && securityGroups === undefined),
+    'subnets and securityGroups belong to a VPC: give the vpc too');
+  if (instanceType !== undefined && !Token.isUnresolved(instanceType)) {
+    problems.require(/^ml\./.test(instanceType), `instanceType begins with "ml.", such as ml.m5.xlarge, got ${JSON.stringify(instanceType)}`);
+  }
+}
+
+/** Notes what is wrong with a folder of a bucket. */
+export function checkPrefix(prefix: string, problems: Problems): void {
+  problems.require(Token.isUnresolved(prefix) || /^[^/].*[^/]$|^[^/]$/.test(prefix),
+    `prefix must not be empty nor begin or end with a slash, got ${JSON.stringify(prefix)}`);
+}

@@ -1,0 +1,149 @@
+import { Duration, Stack } from 'aws-cdk-lib';
+import * as cloudwatch from 'aws-cdk-lib/aws-cloudwatch';
+import * as events from 'aws-cdk-lib/aws-events';
+import * as targets from 'aws-cdk-lib/aws-events-targets';
+import * as kms from 'aws-cdk-lib/aws-kms';
+import * as sagemaker from 'aws-cdk-lib/aws-sagemaker';
+import * as sqs from 'aws-cdk-lib/aws-sqs';
+import { Construct } from 'constructs';
+import { EvidenceParameters, RetrainingPlan, RetrainingRequest } from '../contract';
+import { MonitoringSchedule } from '../monitoring';
+import { DeadLetterQueue } from '../private/dead-letter-queue';
+import { grant } from '../private/grants';
+import { HandlerFunction } from '../private/handler-function';
+import { ScheduledCall } from '../private/scheduled-call';
+import { Problems } from '../private/validation';
+
+/** Properties of a RetrainTrigger. */
+export interface RetrainTriggerProps {
+  /** The pipeline that trains the model again. */
+  readonly pipeline: sagemaker.IPipeline;
+  /** The schedule whose results are the evidence. */
+  readonly schedule: MonitoringSchedule;
+  /** Alarms of which each starts the pipeline. */
+  readonly alarms: cloudwatch.IAlarm[];
+  /**
+   * Time after a start in which no other follows.
+   *
+   * @default Duration.hours(24)
+   */
+  readonly cooldown?: Duration;
+  /**
+   * Most starts in 30 days.
+   *
+   * @default 10
+   */
+  readonly maximumPer30Days?: number;
+  /**
+   * Pipeline parameters that are passed as they are.
+   *
+   * @default - ModelApprovalStatus is PendingManualApproval
+   */
+  readonly parameters?: { [name: string]: string };
+  /**
+   * Names of the pipeline's parameters that take the evidence.
+   *
+   * @default - the evidence goes into the execution's description only
+   */
+  readonly evidenceParameters?: EvidenceParameters;
+  /**
+   * Key that encrypts queues and logs.
+   *
+   * @default - keys that AWS manages
+   */
+  readonly encryptionKey?: kms.IKey;
+}
+
+/** An event pattern takes 2,048 characters. */
+const ALARMS_A_RULE = 10;
+/** Half an hour after an execution starts, its metrics are there. */
+const RECHECK_MINUTE = 40;
+
+/**
+ * Starts a pipeline when an alarm is raised, at most once per execution that found drift, and looks again at the cadence of the schedule,
+ * since an alarm that stays raised sends no second event. Not while the pipeline runs, in the cooldown, or over the budget.
+ *
+ * @throws ValidationError when there is no alarm, or a limit is out of its bounds.
+ */
+export class RetrainTrigger extends Construct {
+  constructor(scope: Construct, id: string, private readonly props: RetrainTriggerProps) {
+    super(scope, id);
+    this.check();
+    const { alarms, encryptionKey } = props;
+    const deadLetterQueue = new DeadLetterQueue(this, 'DeadLetters', { encryptionKey });
+    const handler = new HandlerFunction(this, 'Handler', {
+      asset: 'trigger-retraining',
+      description: 'Starts the training pipeline when drift raised an alarm',
+      timeout: Duration.minutes(1),
+      encryptionKey,
+      onFailure: deadLetterQueue,
+    });
+    this.grantHandler(handler);
+    for (let first = 0; first < alarms.length; first += ALARMS_A_RULE) {
+      this.listen(`Raised${first / ALARMS_A_RULE}`, alarms.slice(first, first + ALARMS_A_RULE), handler, deadLetterQueue);
+    }
+    this.recheck(handler);
+  }
+
+  private listen(id: string, alarms: cloudwatch.IAlarm[], handler: HandlerFunction, deadLetterQueue: sqs.IQueue): void {
+    const request: RetrainingRequest = {
+      plan: this.plan(),
+      alarm: {
+        time: events.EventField.time,
+        detail: {
+          alarmName: events.EventField.fromPath('$.detail.alarmName'),
+          state: { value: events.EventField.fromPath('$.detail.state.value') },
+        },
+      },
+    };
+    new events.Rule(this, id, {
+      description: 'A drift alarm was raised',
+      eventPattern: {
+        source: ['aws.cloudwatch'],
+        detailType: ['CloudWatch Alarm State Change'],
+        resources: alarms.map(alarm => alarm.alarmArn),
+        detail: { state: { value: ['ALARM'] } },
+      },
+      targets: [new targets.LambdaFunction(handler.function, { deadLetterQueue, event: events.RuleTargetInput.fromObject(request) })],
+    });
+  }
+
+  private recheck(handler: HandlerFunction): void {
+    const request: RetrainingRequest = { plan: this.plan(), recheckTime: '<aws.scheduler.scheduled-time>' };
+    new ScheduledCall(this, 'Recheck', {
+      expression: this.props.schedule.cadence._expression(RECHECK_MINUTE),
+      description: 'Looks again whether a drift alarm is still raised',
+      targetArn: handler.function.functionArn,
+      input: Stack.of(this).toJsonString(request),
+    }).grantInvoke(handler.function);
+  }
+
+  private plan(): RetrainingPlan {
+    const { alarms, cooldown, evidenceParameters, maximumPer30Days, parameters, pipeline, schedule } = this.props;
+    return {
+      pipelineName: pipeline.pipelineName,
+      latestUri: schedule.latestUri,
+      alarmNames: alarms.map(alarm => alarm.alarmName),
+      limits: { cooldownSeconds: (cooldown ?? Duration.hours(24)).toSeconds(), maximumPer30Days: maximumPer30Days ?? 10 },
+      parameters: parameters ?? { ModelApprovalStatus: 'PendingManualApproval' },
+      evidenceParameters: evidenceParameters ?? {},
+    };
+  }
+
+  private grantHandler(handler: HandlerFunction): void {
+    const { alarms, pipeline, schedule } = this.props;
+    schedule.grantReadLatest(handler);
+    grant(handler, { actions: ['cloudwatch:DescribeAlarms'], resourceArns: alarms.map(alarm => alarm.alarmArn) });
+    grant(handler, { actions: ['sagemaker:ListPipelineExecutions', 'sagemaker:StartPipelineExecution'], resourceArns: [pipeline.pipelineArn] });
+  }
+
+  private check(): void {
+    const { alarms, cooldown, maximumPer30Days = 10 } = this.props;
+    const problems = new Problems(this);
+    problems.require(alarms.length > 0, 'alarms is empty: nothing would ever start the pipeline; give at least one, such as a DriftAlarm');
+    problems.require(cooldown === undefined || cooldown.toSeconds() <= Duration.days(30).toSeconds(),
+      `cooldown must be at most 30 days, got ${cooldown?.toHumanString()}`);
+    problems.require(Number.isInteger(maximumPer30Days) && maximumPer30Days > 0, `maximumPer30Days must be a whole number above 0, got ${maximumPer30Days}`);
+    problems.throwIfAny();
+  }
+}
