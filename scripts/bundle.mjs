@@ -7,7 +7,10 @@ const root = path.join(import.meta.dirname, '..');
 process.chdir(root);
 
 /** Native or loaded at run time: never inside a bundle. */
-const external = ['@duckdb/node-api', 'canvas'];
+const external = ['@duckdb/node-api'];
+
+/** Its build for Node awaits at the top level, which a CommonJS bundle cannot; plots are SVG and need no canvas. */
+const alias = { 'vega-canvas': './node_modules/vega-canvas/build/vega-canvas.browser.js' };
 
 const common = {
   bundle: true,
@@ -20,6 +23,7 @@ const common = {
   logLevel: 'warning',
   tsconfigRaw: '{}',
   external,
+  alias,
 };
 
 const handlers = readdirSync('lambda', { withFileTypes: true })
@@ -29,7 +33,7 @@ const handlers = readdirSync('lambda', { withFileTypes: true })
 const bundles = [
   { target: 'node22', entryPoints: Object.fromEntries(handlers.map(name => [`${name}/index`, `lambda/${name}/index.ts`])) },
   { target: 'node20', entryPoints: { 'analyzer/index': 'analyzer/main.ts' } },
-  { target: 'node20', entryPoints: { 'cli/model-monitor': 'bin/model-monitor.ts' } },
+  { target: 'node20', entryPoints: { 'cli/model-monitor': 'bin/model-monitor.ts', 'cli/lambda-worker': 'rehearsal/runtime/lambda-worker.ts' } },
 ];
 
 rmSync('assets', { recursive: true, force: true });

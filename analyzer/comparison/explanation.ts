@@ -1,0 +1,36 @@
+import { FeatureStatistics } from '../../lib/contract';
+import { categoriesOf, isAboutZero } from './feature';
+import { totalOf } from './distance';
+import { clip, formatChange, formatNumber, formatShare } from '../format';
+
+type Numerical = NonNullable<FeatureStatistics['numerical_statistics']>;
+
+/** How a distribution changed, in the figure in which it changed most. */
+export function explainDrift(baseline: FeatureStatistics, window: FeatureStatistics): string {
+  const [before, after] = [baseline.numerical_statistics, window.numerical_statistics];
+  return `${window.name}: ${before && after ? explainNumbers(before, after) : explainCategories(baseline, window)}`;
+}
+
+function explainNumbers(before: Numerical, after: Numerical): string {
+  const spread = before.std_dev || Math.abs(before.mean) || 1;
+  const meanMoved = Math.abs(after.mean - before.mean) / spread;
+  const spreadMoved = Math.abs(after.std_dev - before.std_dev) / spread;
+  if (Math.max(meanMoved, spreadMoved) < 0.05) return 'another shape, with mean and spread about the same';
+  return meanMoved >= spreadMoved
+    ? change('mean', before.mean, after.mean, !isAboutZero(before))
+    : change('standard deviation', before.std_dev, after.std_dev, before.std_dev > 0);
+}
+
+function change(what: string, before: number, after: number, relative: boolean): string {
+  return `${what} ${formatNumber(before)} → ${formatNumber(after)}${relative ? ` (${formatChange((after - before) / Math.abs(before))})` : ''}`;
+}
+
+function explainCategories(baseline: FeatureStatistics, window: FeatureStatistics): string {
+  const before = categoriesOf(baseline) ?? new Map<string, number>();
+  const after = categoriesOf(window) ?? new Map<string, number>();
+  const [n, m] = [totalOf(before), totalOf(after)];
+  const [most] = [...new Set([...before.keys(), ...after.keys()])]
+    .map(value => ({ value, from: (before.get(value) ?? 0) / n, to: (after.get(value) ?? 0) / m }))
+    .sort((a, b) => Math.abs(b.to - b.from) - Math.abs(a.to - a.from));
+  return most ? `${clip(most.value)} ${formatShare(most.from)} → ${formatShare(most.to)} of rows` : 'no values';
+}

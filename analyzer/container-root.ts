@@ -1,0 +1,14 @@
+import path from 'node:path';
+
+const PREFIX = '/opt/ml';
+
+/** The folder that stands for /opt/ml, so that several analyzers run side by side. */
+export class ContainerRoot {
+  constructor(private readonly folder: string = PREFIX) {}
+
+  /** Where a path of the container lies; one outside /opt/ml stays as it is. */
+  resolve(containerPath: string): string {
+    const relative = path.posix.relative(PREFIX, containerPath);
+    return relative === '..' || relative.startsWith('../') ? containerPath : path.join(this.folder, relative);
+  }
+}

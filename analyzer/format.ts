@@ -1,0 +1,40 @@
+const ROUNDED = new Intl.NumberFormat('en', { maximumSignificantDigits: 3 });
+const SCIENTIFIC = new Intl.NumberFormat('en', { maximumSignificantDigits: 3, notation: 'scientific' });
+const SHARE = new Intl.NumberFormat('en', { maximumSignificantDigits: 2 });
+
+/** Three digits, thousands apart by a space: `67 500`. */
+export function formatNumber(value: number): string {
+  const size = Math.abs(value);
+  if (value !== 0 && (size < 1e-4 || size >= 1e12)) return SCIENTIFIC.format(value).replace('E', 'e');
+  return ROUNDED.format(value).replaceAll(',', ' ');
+}
+
+/** `0.031` is `3.1 %`. Never rounded to all or nothing. */
+export function formatShare(share: number): string {
+  if (share > 0.99 && share < 1) return share > 0.9999 ? '> 99.99 %' : `${(Math.floor(share * 1e4) / 100).toFixed(2)} %`;
+  if (share > 0 && share < 1e-4) return '< 0.01 %';
+  return `${SHARE.format(share * 100)} %`;
+}
+
+/** A relative change: `+21 %`. */
+export function formatChange(change: number): string {
+  const percent = formatNumber(Math.abs(change) >= 0.1 ? Math.round(change * 100) : change * 100);
+  return `${change >= 0 ? '+' : ''}${percent.replace('-', '−')} %`;
+}
+
+/** A decimal as the service prints it: `100.0`, `0.5`, `1.0E-4`. */
+export function formatDecimal(value: number): string {
+  const size = Math.abs(value);
+  if (size !== 0 && (size < 1e-3 || size >= 1e7)) {
+    const [digits = '', exponent = ''] = value.toExponential().split('e');
+    return `${digits.includes('.') ? digits : `${digits}.0`}E${Number(exponent)}`;
+  }
+  return Number.isInteger(value) ? value.toFixed(1) : String(value);
+}
+
+/** A value short enough for a sentence, on one line. */
+export function clip(value: string): string {
+  const line = value.replace(/\s+/gu, ' ');
+  const characters = Array.from(line);
+  return characters.length > 40 ? `${characters.slice(0, 39).join('')}…` : line;
+}

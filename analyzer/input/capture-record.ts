@@ -1,0 +1,66 @@
+import { CaptureIndexName, CaptureRecord, CapturedPayload } from '../../lib/contract';
+import { payloadRows } from './payload';
+import { Rejection, Row } from './row';
+
+const ENCODINGS: readonly unknown[] = ['CSV', 'JSON', 'BASE64'] satisfies CapturedPayload['encoding'][];
+
+/** Reads one line of a capture file. Throws a Rejection that says which part is missing or wrong. */
+export function parseCaptureRecord(line: string): CaptureRecord {
+  const record = parseObject(line);
+  const metadata = record.eventMetadata;
+  if (!isRecord(metadata)) throw new Rejection('eventMetadata is missing');
+  if (typeof metadata.eventId !== 'string') throw new Rejection('eventMetadata.eventId is missing');
+  if (typeof metadata.inferenceTime !== 'string' || Number.isNaN(Date.parse(metadata.inferenceTime))) {
+    throw new Rejection('eventMetadata.inferenceTime is missing or no ISO 8601 time');
+  }
+  if (!isRecord(record.captureData)) throw new Rejection('captureData is missing');
+  return record as unknown as CaptureRecord;
+}
+
+/** Rows of a record: the sides beside each other, output columns first as in the service. */
+export function captureRows(record: CaptureRecord, sides: readonly CaptureIndexName[]): Row[] {
+  return [...sides].sort().reverse()
+    .map(side => ({ side, rows: payloadRows(side, payloadOf(record, side)) }))
+    .reduce((left, right) => ({ side: right.side, rows: beside(left, right) }))
+    .rows;
+}
+
+interface SideRows {
+  readonly side: string;
+  readonly rows: readonly Row[];
+}
+
+function beside(left: SideRows, right: SideRows): Row[] {
+  if (left.rows.length !== right.rows.length) {
+    throw new Rejection(`${left.side} has ${left.rows.length} rows, ${right.side} ${right.rows.length}`);
+  }
+  return left.rows.map((row, index) => {
+    const other = right.rows[index] ?? { names: [], cells: [] };
+    const twice = row.names.some(name => name !== undefined && other.names.includes(name));
+    if (twice) throw new Rejection(`${left.side} and ${right.side} have a column of the same name`);
+    return { names: [...row.names, ...other.names], cells: [...row.cells, ...other.cells] };
+  });
+}
+
+function payloadOf(record: CaptureRecord, side: CaptureIndexName): CapturedPayload {
+  const payload: unknown = record.captureData[side];
+  if (!isRecord(payload)) throw new Rejection(`${side} was not captured`);
+  if (typeof payload.data !== 'string') throw new Rejection(`${side}.data is missing or no string`);
+  if (!ENCODINGS.includes(payload.encoding)) throw new Rejection(`${side}.encoding is none of CSV, JSON, BASE64`);
+  return payload as unknown as CapturedPayload;
+}
+
+function parseObject(line: string): Record<string, unknown> {
+  let value: unknown;
+  try {
+    value = JSON.parse(line);
+  } catch {
+    throw new Rejection('line is not valid JSON');
+  }
+  if (!isRecord(value)) throw new Rejection('line is no JSON object');
+  return value;
+}
+
+function isRecord(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}

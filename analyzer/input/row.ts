@@ -1,0 +1,37 @@
+/** The text of one value; `null` is a missing one. */
+export type Cell = string | null;
+
+/** Where a row or a bad line comes from. */
+export interface Origin {
+  /** Path relative to the dataset's folder. */
+  readonly file: string;
+  /** Counted from 1; in a file without lines the row's number. */
+  readonly line: number;
+  /** The line as it is in the file. */
+  readonly record: string;
+}
+
+/** One row of values. */
+export interface Row {
+  /** Names of the columns; where `undefined`, the baseline's names that are left over are given in order. */
+  readonly names: readonly (string | undefined)[];
+  readonly cells: readonly Cell[];
+}
+
+/** Takes what a reader finds, in the order in which it is found. */
+export interface RowSink {
+  row(row: Row, origin: Origin): void;
+  reject(origin: Origin, reason: string): void;
+}
+
+/** Why a record cannot be analysed; the message never quotes the record's data. */
+export class Rejection extends Error {}
+
+const NO_NAMES = new Map<number, readonly undefined[]>();
+
+/** A row whose columns have no names of their own. */
+export function unnamedRow(cells: readonly Cell[]): Row {
+  const names = NO_NAMES.get(cells.length) ?? new Array<undefined>(cells.length).fill(undefined);
+  NO_NAMES.set(cells.length, names);
+  return { names, cells };
+}

@@ -1,0 +1,49 @@
+import { mkdirSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { parseArgs } from 'node:util';
+import { ContainerPath } from '../lib/contract';
+import { runBaselineJob } from './baseline-job';
+import { ContainerRoot } from './container-root';
+import { Environment, readTasks } from './job';
+import { runMonitoringExecution } from './monitoring-execution';
+
+/** The exit message's limit in SageMaker. */
+const MESSAGE_BYTES = 1024;
+
+/** Does what the job asks for; returns the exit message. */
+async function run(root: ContainerRoot, environment: Environment): Promise<string> {
+  let violations = 0;
+  for (const task of readTasks(root, environment)) {
+    if (task.kind === 'baseline') await runBaselineJob(task);
+    else violations += (await runMonitoringExecution(task)).length;
+  }
+  return violations === 0
+    ? 'Completed: Job completed successfully with no violations.'
+    : `CompletedWithViolations: Job completed successfully with ${violations} violations.`;
+}
+
+function writeMessage(root: ContainerRoot, message: string): void {
+  const file = root.resolve(ContainerPath.MESSAGE);
+  mkdirSync(path.dirname(file), { recursive: true });
+  writeFileSync(file, new TextDecoder().decode(Buffer.from(message).subarray(0, MESSAGE_BYTES)).replace(/\uFFFD+$/, ''));
+}
+
+async function main(): Promise<void> {
+  const { values } = parseArgs({ options: { root: { type: 'string' } } });
+  const root = new ContainerRoot(values.root);
+  try {
+    const message = await run(root, process.env);
+    writeMessage(root, message);
+    console.log(message);
+  } catch (error) {
+    const message = `Failed: ${error instanceof Error ? error.message : String(error)}`;
+    console.error(message);
+    writeMessage(root, message);
+    process.exitCode = 1;
+  }
+}
+
+main().catch((error: unknown) => {
+  console.error(error instanceof Error ? error.message : error);
+  process.exitCode = 1;
+});

@@ -1,0 +1,28 @@
+import { closeSync, ftruncateSync, openSync, writeSync } from 'node:fs';
+import { Origin } from './input/row';
+import { hashRecord } from './statistics/hash';
+
+/** rejected.jsonl: what could not be analysed, and why. Records that may hold sensitive values are hashed. */
+export class RejectedLog {
+  count = 0;
+  private readonly descriptor: number;
+
+  constructor(file: string, private readonly isSensitive: boolean) {
+    this.descriptor = openSync(file, 'w');
+  }
+
+  add({ file, line, record }: Origin, reason: string): void {
+    this.count++;
+    const kept = this.isSensitive ? hashRecord(record) : record;
+    writeSync(this.descriptor, `${JSON.stringify({ file, line, reason, record: kept })}\n`);
+  }
+
+  clear(): void {
+    this.count = 0;
+    ftruncateSync(this.descriptor);
+  }
+
+  close(): void {
+    closeSync(this.descriptor);
+  }
+}
