@@ -1,2 +1,6 @@
 export * from './container-image';
+export * from './data-capture';
+export * from './endpoint-grants';
+export * from './hosting';
 export * from './model-data';
+export * from './monitored-endpoint';
