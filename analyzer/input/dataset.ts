@@ -60,7 +60,7 @@ async function readCsv(folder: string, file: string, header: boolean, sink: RowS
   const connection = await connect();
   try {
     await readRows(connection, file, names, sink, `SELECT * FROM read_csv(${literal(path.join(folder, file))}, auto_detect = false, header = ${String(header)},
-      columns = {${columns}}, delim = ',', quote = '"', escape = '"', nullstr = '', compression = 'auto_detect', store_rejects = true)`);
+      columns = {${columns}}, delim = ',', quote = '"', escape = '"', nullstr = '', store_rejects = true)`);
     const rejects = await connection.runAndReadAll(
       'SELECT line, any_value(csv_line), first(error_message ORDER BY column_idx) FROM reject_errors GROUP BY line ORDER BY line');
     for (const [line, record, reason] of rejects.getRows()) sink.reject({ file, line: Number(line), record: text(record) ?? '' }, text(reason) ?? '');
