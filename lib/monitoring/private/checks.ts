@@ -1,4 +1,5 @@
 import { Duration, Token } from 'aws-cdk-lib';
+import { requireInstanceType } from '../../private/instance-type';
 import { Problems } from '../../private/validation';
 import { AnalysisJobOptions } from '../analysis-job-options';
 
@@ -15,9 +16,7 @@ export function checkJob(
   problems.require(gibibytes >= 1 && gibibytes <= 16_384, `volumeSize must be between 1 and 16384 GiB, got ${gibibytes}`);
   problems.require(vpc !== undefined || (subnets === undefined && securityGroups === undefined),
     'subnets and securityGroups belong to a VPC: give the vpc too');
-  if (instanceType !== undefined && !Token.isUnresolved(instanceType)) {
-    problems.require(/^ml\./.test(instanceType), `instanceType begins with "ml.", such as ml.m5.xlarge, got ${JSON.stringify(instanceType)}`);
-  }
+  if (instanceType !== undefined) requireInstanceType(problems, instanceType, 'processing');
 }
 
 /** Notes what is wrong with a folder of a bucket. */

@@ -1,0 +1,105 @@
+import { Duration, Size } from 'aws-cdk-lib';
+import { Match, Template } from 'aws-cdk-lib/assertions';
+import * as ec2 from 'aws-cdk-lib/aws-ec2';
+import { CaptureIndexName, ComparisonMethod, Dataset, DatasetFormat } from '../../lib';
+import { Fixture, joined } from './fixture';
+
+const TYPE = 'Custom::ModelMonitorBaseline';
+
+function requestOf(template: Template): Record<string, any> {
+  return Object.values(template.findResources(TYPE))[0]!.Properties as Record<string, any>;
+}
+
+test('the deployment waits up to an hour for a job that ends before', () => {
+  const fixture = new Fixture();
+  fixture.baseline();
+  const request = requestOf(fixture.template());
+  expect(request.ServiceTimeout).toBe('3600');
+  expect(request.job.maxRuntimeInSeconds).toBe(3000);
+});
+
+test('the request says what is analysed, by what, and where the files go', () => {
+  const fixture = new Fixture();
+  fixture.baseline({
+    excludedColumns: ['churn'], sensitiveColumns: ['email'], comparisonMethod: ComparisonMethod.COMPATIBLE, comparisonThreshold: 0.2, minimumRows: 50,
+    captureIndexNames: [CaptureIndexName.ENDPOINT_OUTPUT], volumeSize: Size.gibibytes(50), instanceType: 'ml.m5.2xlarge',
+  });
+  const request = requestOf(fixture.template());
+  expect(joined(request.datasetUri)).toMatch(/^s3:\/\/<Encryption\w+>\/training\/churn\.csv$/);
+  expect(joined(request.outputUri)).toMatch(/^s3:\/\/<Encryption\w+>\/baselines$/);
+  expect(request.config).toEqual({
+    type: 'data-quality',
+    datasetFormat: { csv: { header: true } },
+    analysis: {
+      captureIndexNames: ['endpointOutput'], excludedColumns: ['churn'], sensitiveColumns: ['email'],
+      comparisonMethod: 'Compatible', comparisonThreshold: 0.2, minimumRows: 50,
+    },
+  });
+  expect(request.job).toMatchObject({ instanceType: 'ml.m5.2xlarge', volumeSizeInGB: 50, networkIsolation: true, instanceCount: 1 });
+  expect(request.job.namePrefix).toMatch(/^[a-z0-9-]{1,28}-[0-9a-f]{8}$/);
+});
+
+test('a new version of the object makes a new request', () => {
+  const fixture = new Fixture();
+  const format = DatasetFormat.jsonLines();
+  fixture.baseline({ dataset: Dataset.fromBucket(fixture.bucket, 'training/churn.jsonl', { format, versionId: 'v2' }) });
+  expect(requestOf(fixture.template())).toMatchObject({ datasetVersion: 'v2', config: { datasetFormat: { json: { lines: true } } } });
+});
+
+test('the job starts only when its role has its policy', () => {
+  const fixture = new Fixture();
+  fixture.baseline();
+  fixture.template().hasResource(TYPE, { DependsOn: Match.arrayWith([Match.stringLikeRegexp('BaselineJobRoleDefaultPolicy')]) });
+});
+
+test('who starts the job may pass its role to SageMaker only', () => {
+  const fixture = new Fixture();
+  fixture.baseline();
+  fixture.template().hasResourceProperties('AWS::IAM::Policy', {
+    Roles: [{ Ref: Match.stringLikeRegexp('BaselineMakerOnEventRole') }],
+    PolicyDocument: {
+      Statement: Match.arrayWith([Match.objectLike({
+        Action: 'iam:PassRole',
+        Resource: { 'Fn::GetAtt': [Match.stringLikeRegexp('BaselineJobRole'), 'Arn'] },
+        Condition: { StringEquals: { 'iam:PassedToService': 'sagemaker.amazonaws.com' } },
+      })]),
+    },
+  });
+});
+
+test('in a VPC the job lies in isolated subnets', () => {
+  const fixture = new Fixture();
+  const vpc = new ec2.Vpc(fixture.stack, 'Vpc', { natGateways: 0, subnetConfiguration: [{ name: 'jobs', subnetType: ec2.SubnetType.PRIVATE_ISOLATED }] });
+  fixture.baseline({ vpc });
+  const { job } = requestOf(fixture.template());
+  expect(job.subnets).toEqual(vpc.isolatedSubnets.map(subnet => fixture.stack.resolve(subnet.subnetId)));
+  expect(job.securityGroupIds).toHaveLength(1);
+});
+
+test('fails with every problem at once', () => {
+  const fixture = new Fixture();
+  const build = (): unknown => fixture.baseline({
+    maxRuntime: Duration.hours(2), comparisonThreshold: 2, minimumRows: 0, prefix: 'a/', instanceType: 'ml.m5.xlrge', excludedColumns: ['x'], sensitiveColumns: ['x'],
+    securityGroups: [],
+  });
+  expect(build).toThrow('maxRuntime must be between 1 and 50 minutes, got 7200 seconds');
+  const message = caught(() => new Fixture().baseline({ maxRuntime: Duration.seconds(1), comparisonThreshold: 2, minimumRows: 0, prefix: 'a/' }));
+  expect(message).toContain('maxRuntime must be between 1 and 50 minutes, got 1 seconds');
+  expect(message).toContain('comparisonThreshold must be between 0 and 1, got 2');
+  expect(message).toContain('minimumRows must be a whole number above 0, got 0');
+  expect(message).toContain('prefix must not be empty nor begin or end with a slash, got "a/"');
+  const rest = caught(() => new Fixture().baseline({ instanceType: 'ml.m5.xlrge', excludedColumns: ['x'], sensitiveColumns: ['x'], securityGroups: [], captureIndexNames: [] }));
+  expect(rest).toContain('did you mean ml.m5.xlarge');
+  expect(rest).toContain('got both for x');
+  expect(rest).toContain('subnets and securityGroups belong to a VPC');
+  expect(rest).toContain('captureIndexNames must name endpointInput, endpointOutput or both');
+});
+
+function caught(action: () => unknown): string {
+  try {
+    action();
+  } catch (error) {
+    return (error as Error).message;
+  }
+  throw new Error('nothing was thrown');
+}
