@@ -9,14 +9,14 @@ export interface Permission {
   readonly actions: string[];
   readonly resourceArns: string[];
   readonly conditions?: Record<string, Record<string, unknown>>;
-  /** Why a wildcard in the resources is right; recorded beside the principal, where cdk-nag reads it. */
+  /** Why a wildcard in the actions or resources is right; recorded beside the principal, where cdk-nag reads it. */
   readonly reason?: string;
 }
 
 /** Adds the permission to the principal's policy. */
 export function grant(grantee: IGrantable, permission: Permission): Grant {
   const { reason, ...rest } = permission;
-  if (reason !== undefined) acknowledgeWildcards(grantee, permission.resourceArns, reason);
+  if (reason !== undefined) acknowledgeWildcards(grantee, permission, reason);
   return Grant.addToPrincipal({ grantee, ...rest });
 }
 
@@ -58,11 +58,15 @@ function grantObjects(bucket: IBucket, grantee: IGrantable, keyPattern: string, 
   });
 }
 
-function acknowledgeWildcards(grantee: IGrantable, resourceArns: string[], reason: string): void {
+function acknowledgeWildcards(grantee: IGrantable, { actions, resourceArns }: Permission, reason: string): void {
   const principal: unknown = grantee.grantPrincipal;
   if (!Construct.isConstruct(principal)) return;
-  for (const arn of resourceArns.map(resourceArn => flatten(Stack.of(principal).resolve(resourceArn))).filter(text => text.includes('*'))) {
-    Validations.of(principal).acknowledge({ id: `AwsSolutions-IAM5[Resource::${arn}]`, reason });
+  const findings = [
+    ...actions.map(action => `Action::${action}`),
+    ...resourceArns.map(arn => `Resource::${flatten(Stack.of(principal).resolve(arn))}`),
+  ];
+  for (const finding of findings.filter(text => text.includes('*'))) {
+    Validations.of(principal).acknowledge({ id: `AwsSolutions-IAM5[${finding}]`, reason });
   }
 }
 
