@@ -1,3 +1,4 @@
+import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { AssetManifest, readJson } from './manifest';
 
@@ -39,6 +40,12 @@ export class Assets {
   /** Path of the file or directory that has this hash, or goes to S3 under this object key. */
   public file(hashOrObjectKey: string): string | undefined {
     return this.files.get(hashOrObjectKey);
+  }
+
+  /** Content of a file asset; `undefined` when the assembly holds no such file. */
+  public read(hashOrObjectKey: string): Buffer | undefined {
+    const path = this.file(hashOrObjectKey);
+    return path !== undefined && existsSync(path) ? readFileSync(path) : undefined;
   }
 
   /** The image behind a URI, told by its tag; `undefined` for an image that the assembly does not build. */
