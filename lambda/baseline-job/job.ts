@@ -1,0 +1,62 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { DescribeProcessingJobCommand, SageMakerClient, SageMakerServiceException } from '@aws-sdk/client-sagemaker';
+import { BaselineRequest, ContainerEnvironment, ContainerPath } from '../../lib/contract';
+import { ProcessingJobParts, createProcessingJob, processingInput } from '../shared/processing-job';
+import { BaselinePlace } from './request';
+
+/** More failures of one configuration than a person would try. */
+const ATTEMPTS = 100;
+/** A role that was just created is unknown to SageMaker for a while. */
+const ROLE_RETRY = 5000;
+
+/** Starts the job that makes a baseline, or finds the one that is at it already. Gives its name. */
+export async function startBaselineJob(
+  sageMaker: SageMakerClient, request: BaselineRequest, place: BaselinePlace, deadline: Date,
+): Promise<string> {
+  for (let attempt = 1; attempt <= ATTEMPTS; attempt++) {
+    const parts = baselineJob(request, place, attempt);
+    if (await createOnceRoleIsKnown(sageMaker, request, parts, deadline)) return parts.name;
+    const { ProcessingJobStatus } = await sageMaker.send(new DescribeProcessingJobCommand({ ProcessingJobName: parts.name }));
+    if (ProcessingJobStatus === 'InProgress') return parts.name;
+  }
+  throw new Error(`the baseline ${place.folderUri} was tried ${ATTEMPTS} times; change its configuration`);
+}
+
+async function createOnceRoleIsKnown(
+  sageMaker: SageMakerClient, { job }: BaselineRequest, parts: ProcessingJobParts, deadline: Date,
+): Promise<boolean> {
+  for (;;) {
+    try {
+      return await createProcessingJob(sageMaker, job, parts);
+    } catch (error) {
+      if (!isRoleUnknown(error) || Date.now() + ROLE_RETRY > deadline.getTime()) throw error;
+      await sleep(ROLE_RETRY);
+    }
+  }
+}
+
+function isRoleUnknown(error: unknown): boolean {
+  return error instanceof SageMakerServiceException && (error.name === 'AccessDeniedException' || /could not assume role/i.test(error.message));
+}
+
+function baselineJob({ datasetUri, outputKmsKeyId, config, job }: BaselineRequest, place: BaselinePlace, attempt: number): ProcessingJobParts {
+  return {
+    name: `${job.namePrefix}-${place.hash.slice(0, 8)}-${attempt}`,
+    inputs: [
+      processingInput('dataset', datasetUri, ContainerPath.DATASET),
+      processingInput('config', place.configUri, ContainerPath.CONFIG),
+    ],
+    outputs: [{
+      OutputName: 'baseline',
+      // Not while the job runs: half a baseline would look like a whole one.
+      S3Output: { S3Uri: place.folderUri, LocalPath: ContainerPath.OUTPUT, S3UploadMode: 'EndOfJob' },
+    }],
+    outputKmsKeyId,
+    environment: {
+      [ContainerEnvironment.DATASET_FORMAT]: JSON.stringify(config.datasetFormat),
+      [ContainerEnvironment.DATASET_SOURCE]: ContainerPath.DATASET,
+      [ContainerEnvironment.OUTPUT_PATH]: ContainerPath.OUTPUT,
+      [ContainerEnvironment.PUBLISH_CLOUDWATCH_METRICS]: 'Disabled',
+    },
+  };
+}

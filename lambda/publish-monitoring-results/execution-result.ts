@@ -1,0 +1,44 @@
+import { ExecutionConfig, ExecutionResult, ExecutionSummary, Violation, reportUri } from '../../lib/contract';
+
+const EXPLANATIONS = 10;
+
+/** How a job ended, as far as results go. */
+export interface JobEnd {
+  readonly name: string;
+  readonly time: Date;
+  readonly durationSeconds: number;
+  /** Absent when the job completed. */
+  readonly failureReason?: string;
+}
+
+/** How the execution of one monitor ended; without a summary, that it failed. */
+export function executionResult({ schedule, window }: ExecutionConfig, monitor: string, job: JobEnd, summary?: ExecutionSummary): ExecutionResult {
+  const endpoint = schedule.capture.endpointName;
+  const violations = summary ? mostDriftedFirst(summary) : [];
+  return {
+    endpoint,
+    schedule: schedule.name,
+    monitor,
+    execution: job.name,
+    status: statusOf(summary),
+    window,
+    records: summary?.records ?? { captured: 0, analysed: 0, rejected: 0, outsideWindow: 0 },
+    violations: violations.length,
+    features: [...new Set(violations.map(violation => violation.feature_name))],
+    explanations: violations.slice(0, EXPLANATIONS).map(violation => violation.explanation),
+    reportUri: reportUri(schedule.output.uri, endpoint, monitor, window),
+    ...(job.failureReason !== undefined && { failureReason: job.failureReason }),
+  };
+}
+
+function statusOf(summary: ExecutionSummary | undefined): ExecutionResult['status'] {
+  if (!summary) return 'Failed';
+  if (summary.violations.length > 0) return 'CompletedWithViolations';
+  return summary.records.captured === 0 ? 'NoData' : 'Completed';
+}
+
+function mostDriftedFirst({ violations, drift }: ExecutionSummary): Violation[] {
+  const distances = new Map(drift.map(({ feature, distance }) => [feature, distance]));
+  const distance = (violation: Violation): number => distances.get(violation.feature_name) ?? 0;
+  return [...violations].sort((one, other) => distance(other) - distance(one));
+}

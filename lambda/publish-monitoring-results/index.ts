@@ -1,0 +1,111 @@
+import { Logger } from '@aws-lambda-powertools/logger';
+import { CloudWatchClient } from '@aws-sdk/client-cloudwatch';
+import { EventBridgeClient } from '@aws-sdk/client-eventbridge';
+import { S3Client } from '@aws-sdk/client-s3';
+import { DescribeProcessingJobCommand, SageMakerClient } from '@aws-sdk/client-sagemaker';
+import type { Context } from 'aws-lambda';
+import { z } from 'zod';
+import { ExecutionConfig, ExecutionMetric, ExecutionResult, MetricRecord, MonitorConfig, ReportFile, reportUri } from '../../lib/contract';
+import { publicationClaimUri } from '../shared/claim-uri';
+import { executionMetrics, metricTime, putMetrics, toMetricData } from '../shared/metric-data';
+import { Step, once } from '../shared/once';
+import { parse, parseJson } from '../shared/parse';
+import { putResultEvents } from '../shared/result-events';
+import { S3Files } from '../shared/s3-files';
+import { executionConfigSchema, executionSummarySchema, metricRecordSchema } from '../shared/schemas';
+import { JobEnd, executionResult } from './execution-result';
+import { jobEnd } from './job-end';
+import { writeLatest } from './latest';
+import { publishedMetrics } from './published-metrics';
+
+const PATIENCE = 5000;
+
+const logger = new Logger({ serviceName: 'publish-monitoring-results' });
+const files = new S3Files(new S3Client({}));
+const sageMaker = new SageMakerClient({});
+const cloudWatch = new CloudWatchClient({});
+const eventBridge = new EventBridgeClient({});
+
+const eventSchema = z.object({ detail: z.object({ ProcessingJobName: z.string().min(1) }) });
+
+/** Tells the world how an execution ended, once, when its Processing job has; an event says only that something changed. */
+export async function handler(event: unknown, context: Context): Promise<void> {
+  const deadline = new Date(Date.now() + context.getRemainingTimeInMillis());
+  const { ProcessingJobName } = parse(eventSchema, event, 'the event').detail;
+  const job = await sageMaker.send(new DescribeProcessingJobCommand({ ProcessingJobName }));
+  const end = jobEnd(job);
+  const configUri = job.ProcessingInputs?.find(input => input.InputName === 'config')?.S3Input?.S3Uri;
+  if (!end || configUri === undefined) {
+    logger.info('nothing to publish', { execution: ProcessingJobName, status: job.ProcessingJobStatus });
+    return;
+  }
+  const config = parseJson(executionConfigSchema, await files.read(configUri), configUri);
+  for (const monitor of config.schedule.monitors) {
+    await publish(config, monitor, end, deadline);
+  }
+}
+
+async function publish(config: ExecutionConfig, monitor: MonitorConfig, end: JobEnd, deadline: Date): Promise<void> {
+  const { schedule, window } = config;
+  const folder = reportUri(schedule.output.uri, schedule.capture.endpointName, monitor.name, window);
+  await once(files, {
+    claimUri: publicationClaimUri(folder, end.name),
+    kmsKeyId: schedule.output.kmsKeyId,
+    steps: () => end.failureReason === undefined ? completedSteps(config, monitor, end, folder) : failedSteps(config, monitor, end),
+  }, { deadline, patience: PATIENCE });
+}
+
+/** latest.json comes first: whoever is woken by a metric or an event finds it. */
+async function completedSteps(config: ExecutionConfig, monitor: MonitorConfig, end: JobEnd, folder: string): Promise<Step[]> {
+  const { schedule } = config;
+  const summaryUri = `${folder}/${ReportFile.SUMMARY}`;
+  const summary = parseJson(executionSummarySchema, await files.read(summaryUri), summaryUri);
+  const result = executionResult(config, monitor.name, end, summary);
+  const analysed = publishedMetrics(await readMetrics(`${folder}/${ReportFile.METRICS}`), monitor, summary.drift.map(({ feature }) => feature));
+  return [
+    { name: 'latest', run: () => writeLatest(files, schedule, result) },
+    metricsStep(analysed, config, end, result),
+    eventsStep(result),
+  ];
+}
+
+function failedSteps(config: ExecutionConfig, monitor: MonitorConfig, end: JobEnd): Promise<Step[]> {
+  const result = executionResult(config, monitor.name, end);
+  return Promise.resolve([metricsStep([], config, end, result), eventsStep(result)]);
+}
+
+function metricsStep(analysed: readonly MetricRecord[], { schedule }: ExecutionConfig, end: JobEnd, result: ExecutionResult): Step {
+  const failed = result.status === 'Failed';
+  const time = metricTime(end.time);
+  const own = executionMetrics(schedule, result.monitor, time, {
+    [ExecutionMetric.DURATION]: end.durationSeconds,
+    [ExecutionMetric.FAILED]: failed ? 1 : 0,
+    ...(!failed && { [ExecutionMetric.NO_DATA]: result.records.captured === 0 ? 1 : 0 }),
+  });
+  const named = new Set(own.map(({ MetricName }) => MetricName));
+  const records = [...analysed.filter(({ MetricName }) => !named.has(MetricName)), ...own];
+  const data = toMetricData(records, time);
+  return {
+    name: 'metrics',
+    run: async () => {
+      await putMetrics(cloudWatch, data);
+      logger.info('metrics published', { execution: end.name, published: data.length, leftOut: records.length - data.length });
+    },
+  };
+}
+
+function eventsStep(result: ExecutionResult): Step {
+  return {
+    name: 'events',
+    run: async () => {
+      await putResultEvents(eventBridge, result);
+      const { execution, monitor, status, window, records, violations, failureReason } = result;
+      logger.info('execution ended', { execution, monitor, status, window, records, violations, failureReason });
+    },
+  };
+}
+
+async function readMetrics(uri: string): Promise<MetricRecord[]> {
+  const lines = (await files.read(uri)).split('\n').filter(line => line.trim() !== '');
+  return lines.map((line, index) => parseJson(metricRecordSchema, line, `line ${index + 1} of ${uri}`));
+}

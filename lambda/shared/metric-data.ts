@@ -1,0 +1,57 @@
+import { CloudWatchClient, MetricDatum, PutMetricDataCommand } from '@aws-sdk/client-cloudwatch';
+import { DATA_QUALITY_NAMESPACE, ENDPOINT_DIMENSION, ExecutionMetric, MetricRecord, SCHEDULE_DIMENSION, ScheduleConfig } from '../../lib/contract';
+
+/** What CloudWatch takes. */
+const LARGEST = 2 ** 360;
+const DATA_PER_CALL = 1000;
+const NAME_LENGTH = 255;
+const PRINTABLE = /^[\x20-\x7e]*[\x21-\x7e][\x20-\x7e]*$/;
+const MINUTE = 60_000;
+
+/** Publishing again at the same minute lands on the same point. */
+export function metricTime(instant: Date | string): Date {
+  return new Date(Math.floor(new Date(instant).getTime() / MINUTE) * MINUTE);
+}
+
+/** Metrics of an execution as a whole, with the dimensions of a monitor. */
+export function executionMetrics(
+  schedule: ScheduleConfig, monitor: string, time: Date, values: Partial<Record<(typeof ExecutionMetric)[keyof typeof ExecutionMetric], number>>,
+): MetricRecord[] {
+  return Object.entries(values).map(([name, value]) => ({
+    MetricName: name,
+    Timestamp: time.toISOString(),
+    Dimensions: [{ Name: ENDPOINT_DIMENSION, Value: schedule.capture.endpointName }, { Name: SCHEDULE_DIMENSION, Value: monitor }],
+    Value: value,
+    Unit: name === ExecutionMetric.DURATION ? 'Seconds' : 'Count',
+  }));
+}
+
+/** Records as CloudWatch takes them. One bad datum would fail the whole call: values are brought into range, what it cannot take is left out. */
+export function toMetricData(records: readonly MetricRecord[], time: Date): MetricDatum[] {
+  return records.filter(isNamed).flatMap(({ MetricName, Dimensions, Unit, ...record }) => {
+    const value = valueOf(record);
+    return value ? [{ MetricName, Dimensions: [...Dimensions], Timestamp: time, Unit: Unit, ...value }] : [];
+  });
+}
+
+/** Publishes metrics of the data-quality monitor. */
+export async function putMetrics(cloudWatch: CloudWatchClient, data: readonly MetricDatum[]): Promise<void> {
+  for (let from = 0; from < data.length; from += DATA_PER_CALL) {
+    await cloudWatch.send(new PutMetricDataCommand({ Namespace: DATA_QUALITY_NAMESPACE, MetricData: data.slice(from, from + DATA_PER_CALL) }));
+  }
+}
+
+function isNamed({ MetricName, Dimensions }: MetricRecord): boolean {
+  return MetricName.length <= NAME_LENGTH && [MetricName, ...Dimensions.map(dimension => dimension.Value)].every(text => PRINTABLE.test(text));
+}
+
+function valueOf({ Value, StatisticValues }: Pick<MetricRecord, 'Value' | 'StatisticValues'>): Pick<MetricDatum, 'Value' | 'StatisticValues'> | undefined {
+  if (!StatisticValues) return Value === undefined || Number.isNaN(Value) ? undefined : { Value: clamp(Value) };
+  const { Maximum, Minimum, SampleCount, Sum } = StatisticValues;
+  if (SampleCount === 0 || Object.values(StatisticValues).some(Number.isNaN)) return undefined;
+  return { StatisticValues: { Maximum: clamp(Maximum), Minimum: clamp(Minimum), SampleCount, Sum: clamp(Sum) } };
+}
+
+function clamp(value: number): number {
+  return Math.min(Math.max(value, -LARGEST), LARGEST);
+}

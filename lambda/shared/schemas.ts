@@ -1,0 +1,97 @@
+import { z } from 'zod';
+import {
+  DATA_QUALITY_CHECKS, DataQualityAnalysis, ExecutionConfig, ExecutionResult, ExecutionSummary, JobConfig, MetricRecord, ScheduleConfig, StartRequest,
+} from '../../lib/contract';
+
+export const instant = z.iso.datetime({ offset: true });
+const s3Uri = z.string().regex(/^s3:\/\/[^/]+\/.+$/, 'must be s3://bucket/key');
+export const folderUri = s3Uri.regex(/[^/]$/, 'must not end in a slash');
+const count = z.coerce.number().int().nonnegative();
+const window = z.object({ start: instant, end: instant });
+
+/** CloudFormation hands booleans to custom resources as text. */
+export const flag = z.union([z.boolean(), z.enum(['true', 'false']).transform(text => text === 'true')]);
+
+export const analysisSchema = z.object({
+  captureIndexNames: z.array(z.enum(['endpointInput', 'endpointOutput'])).min(1),
+  excludedColumns: z.array(z.string()),
+  sensitiveColumns: z.array(z.string()),
+  comparisonMethod: z.enum(['Robust', 'Simple', 'Compatible']),
+  comparisonThreshold: z.coerce.number(),
+  minimumRows: count,
+}) satisfies z.ZodType<DataQualityAnalysis>;
+
+export const jobSchema = z.object({
+  namePrefix: z.string().regex(/^[a-zA-Z0-9](-*[a-zA-Z0-9]){0,44}$/, 'must be letters, digits and hyphens, at most 45'),
+  roleArn: z.string().min(1),
+  imageUri: z.string().min(1),
+  instanceType: z.string().min(1),
+  instanceCount: count.min(1),
+  volumeSizeInGB: count.min(1),
+  volumeKmsKeyId: z.string().optional(),
+  maxRuntimeInSeconds: count.min(1),
+  networkIsolation: flag,
+  subnets: z.array(z.string()).optional(),
+  securityGroupIds: z.array(z.string()).optional(),
+}) satisfies z.ZodType<JobConfig>;
+
+const scheduleSchema = z.object({
+  name: z.string().min(1),
+  cadenceHours: z.number().int().min(1).max(24),
+  capture: z.object({ uri: folderUri, endpointName: z.string().min(1), variantName: z.string().min(1) }),
+  output: z.object({ uri: folderUri, kmsKeyId: z.string().optional() }),
+  job: jobSchema,
+  monitors: z.array(z.object({
+    type: z.literal('data-quality'),
+    name: z.string().min(1),
+    baseline: z.object({ statisticsUri: s3Uri, constraintsUri: s3Uri }),
+    analysis: analysisSchema,
+    alarmedFeatures: z.array(z.string()),
+    publishedFeatures: count,
+  })).min(1),
+}) satisfies z.ZodType<ScheduleConfig>;
+
+export const startRequestSchema = z.object({ scheduledTime: instant, schedule: scheduleSchema }) satisfies z.ZodType<StartRequest>;
+
+export const executionConfigSchema = z.object({ schedule: scheduleSchema, window }) satisfies z.ZodType<ExecutionConfig>;
+
+const records = z.object({ captured: count, analysed: count, rejected: count, outsideWindow: count });
+
+export const executionSummarySchema = z.object({
+  monitor: z.string(),
+  window,
+  records,
+  violations: z.array(z.object({
+    feature_name: z.string(),
+    constraint_check_type: z.enum(DATA_QUALITY_CHECKS),
+    description: z.string(),
+    explanation: z.string(),
+  })),
+  drift: z.array(z.object({ feature: z.string(), distance: z.number(), explanation: z.string() })),
+}) satisfies z.ZodType<ExecutionSummary>;
+
+export const executionResultSchema = z.object({
+  endpoint: z.string(),
+  schedule: z.string(),
+  monitor: z.string(),
+  execution: z.string().min(1),
+  status: z.enum(['Completed', 'CompletedWithViolations', 'NoData', 'Failed']),
+  window,
+  records,
+  violations: count,
+  features: z.array(z.string()),
+  explanations: z.array(z.string()),
+  reportUri: z.string(),
+  failureReason: z.string().optional(),
+}) satisfies z.ZodType<ExecutionResult>;
+
+/** A line of metrics.jsonl. A value that is no number is null in JSON; such a line is passed over, not refused. */
+export const metricRecordSchema = z.object({
+  MetricName: z.string(),
+  Timestamp: z.string(),
+  Dimensions: z.array(z.object({ Name: z.string(), Value: z.string() })),
+  Value: z.number().nullish().transform(value => value ?? undefined),
+  StatisticValues: z.object({ Maximum: z.number(), Minimum: z.number(), SampleCount: z.number(), Sum: z.number() })
+    .nullish().catch(undefined).transform(value => value ?? undefined),
+  Unit: z.enum(['Count', 'Seconds', 'None']).optional(),
+}) satisfies z.ZodType<MetricRecord>;

@@ -1,0 +1,31 @@
+import { ScheduleConfig, Window, captureHourUri } from '../../lib/contract';
+
+const HOUR = 3_600_000;
+/** A file bears the time of its first record and runs on for a minute; two allow for a late one. */
+const RUN_ON = 2 * 60_000;
+
+/** Folder of an endpoint variant's captures, with its trailing slash. */
+export function captureFolderUri({ uri, endpointName, variantName }: ScheduleConfig['capture']): string {
+  return `${uri}/${endpointName}/${variantName}/`;
+}
+
+/** Folders of the hours whose files may hold records of a window: its own, and the one before. */
+export function captureHours({ uri, endpointName, variantName }: ScheduleConfig['capture'], { start, end }: Window): string[] {
+  const first = Date.parse(start) - HOUR;
+  const count = (Date.parse(end) - first) / HOUR;
+  return Array.from({ length: count }, (_, index) => captureHourUri(uri, endpointName, variantName, new Date(first + index * HOUR)));
+}
+
+/** Whether a capture file may hold records of a window, by the time in its name: `…/yyyy/mm/dd/hh/MM-SS-mmm-….jsonl`. */
+export function mayHoldRecords(fileUri: string, { start, end }: Window): boolean {
+  const [, hour, minutes, seconds, milliseconds] = /\/(\d{4}\/\d\d\/\d\d\/\d\d)\/(\d\d)-(\d\d)-(\d{3})-[^/]*\.jsonl$/.exec(fileUri) ?? [];
+  if (hour === undefined) return false;
+  const time = hourStart(hour) + Number(minutes) * 60_000 + Number(seconds) * 1000 + Number(milliseconds);
+  return time >= Date.parse(start) - RUN_ON && time < Date.parse(end);
+}
+
+/** Start of the hour that a folder `yyyy/mm/dd/hh` is named by. */
+function hourStart(path: string): number {
+  const [year, month, day, hour] = path.split('/').map(Number) as [number, number, number, number];
+  return Date.UTC(year, month - 1, day, hour);
+}

@@ -1,0 +1,22 @@
+import { z } from 'zod';
+import { RetrainingRequest } from '../../lib/contract';
+import { instant } from '../shared/schemas';
+
+const count = z.number().nonnegative();
+const parameterName = z.string().min(1).optional();
+
+/** What trigger-retraining is invoked with: an alarm's change, or a re-check. */
+export const retrainingRequestSchema = z.object({
+  plan: z.object({
+    pipelineName: z.string().min(1),
+    latestUri: z.string().startsWith('s3://'),
+    alarmNames: z.array(z.string()).min(1),
+    limits: z.object({ cooldownSeconds: count, maximumPer30Days: count }),
+    parameters: z.record(z.string(), z.string()),
+    evidenceParameters: z.object({
+      execution: parameterName, features: parameterName, windowStart: parameterName, windowEnd: parameterName, reportUri: parameterName,
+    }),
+  }),
+  alarm: z.object({ time: instant, detail: z.object({ alarmName: z.string(), state: z.object({ value: z.string() }) }) }).optional(),
+  recheckTime: instant.optional(),
+}).refine(({ alarm, recheckTime }) => (alarm === undefined) !== (recheckTime === undefined), 'must have either alarm or recheckTime') satisfies z.ZodType<RetrainingRequest>;
