@@ -4,3 +4,4 @@ export * from './endpoint-grants';
 export * from './hosting';
 export * from './model-data';
 export * from './monitored-endpoint';
+export * from './monitored-endpoint-props';

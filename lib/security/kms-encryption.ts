@@ -1,9 +1,7 @@
-import { Duration, Names, RemovalPolicy, Validations } from 'aws-cdk-lib';
+import { Duration, Names, RemovalPolicy } from 'aws-cdk-lib';
 import { Key } from 'aws-cdk-lib/aws-kms';
-import { ILogGroup, LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
 import { BlockPublicAccess, Bucket, BucketEncryption, BucketProps, ObjectOwnership } from 'aws-cdk-lib/aws-s3';
 import { Topic } from 'aws-cdk-lib/aws-sns';
-import { DeadLetterQueue, Queue, QueueEncryption } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
 import { Problems } from '../private/validation';
 import { KeyService } from './key-service';
@@ -18,7 +16,7 @@ export interface KmsEncryptionProps {
   readonly alias?: string;
 
   /**
-   * What becomes of the key, the buckets and the log groups when the stack is deleted. Without its key, data is lost too.
+   * What becomes of the key and the buckets when the stack is deleted. Without its key, data is lost too.
    *
    * @default RemovalPolicy.RETAIN
    */
@@ -40,33 +38,6 @@ export interface EncryptedBucketProps {
    * @default - objects are kept for ever
    */
   readonly expiration?: Duration;
-}
-
-/** How an encrypted queue delivers. */
-export interface EncryptedQueueProps {
-  /**
-   * Where messages go that nobody could process.
-   *
-   * @default - nowhere: this is the queue that the dead letters of others go to
-   */
-  readonly deadLetterQueue?: DeadLetterQueue;
-
-  /**
-   * Time in which a consumer must have processed a message.
-   *
-   * @default Duration.seconds(30)
-   */
-  readonly visibilityTimeout?: Duration;
-}
-
-/** How long an encrypted log group keeps its events. */
-export interface EncryptedLogGroupProps {
-  /**
-   * Age at which log events are deleted.
-   *
-   * @default RetentionDays.THREE_MONTHS
-   */
-  readonly retention?: RetentionDays;
 }
 
 /**
@@ -129,41 +100,6 @@ export class KmsEncryption extends Construct {
    */
   public addTopic(id: string): Topic {
     return new Topic(this, id, { masterKey: this.key, enforceSSL: true });
-  }
-
-  /**
-   * Adds a queue that keeps its messages for 14 days. Whoever sends in its own name needs `allowService` too.
-   *
-   * @param id of the queue below this construct.
-   * @param props how it delivers.
-   */
-  public addQueue(id: string, props: EncryptedQueueProps = {}): Queue {
-    const queue = new Queue(this, id, {
-      ...props,
-      encryption: QueueEncryption.KMS,
-      encryptionMasterKey: this.key,
-      enforceSSL: true,
-      retentionPeriod: Duration.days(14),
-    });
-    if (props.deadLetterQueue === undefined) {
-      Validations.of(queue).acknowledge({ id: 'AwsSolutions-SQS3', reason: 'Dead letters of others end here, from where they are replayed.' });
-    }
-    return queue;
-  }
-
-  /**
-   * Adds a log group.
-   *
-   * @param id of the log group below this construct.
-   * @param props how long it keeps its events.
-   */
-  public addLogGroup(id: string, props: EncryptedLogGroupProps = {}): ILogGroup {
-    this.allowService(KeyService.logs());
-    return new LogGroup(this, id, {
-      encryptionKey: this.key,
-      retention: props.retention ?? RetentionDays.THREE_MONTHS,
-      removalPolicy: this.removalPolicy,
-    });
   }
 
   private validate(): void {
