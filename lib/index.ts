@@ -4,3 +4,4 @@ export * from './endpoint';
 export * from './monitoring';
 export * from './retraining';
 export * from './model-monitoring-config';
+export * from './model-monitoring-stack';

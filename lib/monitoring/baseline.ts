@@ -13,29 +13,28 @@ export interface IBaseline {
   grantRead(grantee: iam.IGrantable): void;
 }
 
-/** Baselines that exist already. */
-export class Baseline {
+/** A baseline that exists already. */
+export class Baseline implements IBaseline {
   /**
    * A folder that holds statistics.json and constraints.json, also those of the service itself.
    *
    * @param prefix the folder, without a slash at its end.
    */
-  public static fromBucket(bucket: s3.IBucket, prefix: string): IBaseline {
-    return new BucketBaseline(bucket, prefix);
+  public static fromBucket(bucket: s3.IBucket, prefix: string): Baseline {
+    return new Baseline(bucket, prefix);
   }
 
-  private constructor() {}
-}
-
-class BucketBaseline implements IBaseline {
+  /** S3 URI of statistics.json. */
   public readonly statisticsUri: string;
+  /** S3 URI of constraints.json. */
   public readonly constraintsUri: string;
 
-  constructor(private readonly bucket: s3.IBucket, private readonly prefix: string) {
+  private constructor(private readonly bucket: s3.IBucket, private readonly prefix: string) {
     this.statisticsUri = bucket.s3UrlForObject(`${prefix}/${ReportFile.STATISTICS}`);
     this.constraintsUri = bucket.s3UrlForObject(`${prefix}/${ReportFile.CONSTRAINTS}`);
   }
 
+  /** Allows to read both files. */
   public grantRead(grantee: iam.IGrantable): void {
     S3Location.folder(this.bucket, this.bucket.s3UrlForObject(this.prefix), this.bucket.encryptionKey).grantRead(grantee);
   }

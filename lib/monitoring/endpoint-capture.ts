@@ -40,7 +40,7 @@ export interface EndpointCaptureAttributes {
 /** Endpoints that exist already. */
 export class EndpointCapture implements IEndpointCapture {
   /** An endpoint that was made elsewhere, with data capture switched on. */
-  public static fromAttributes(attributes: EndpointCaptureAttributes): IEndpointCapture {
+  public static fromAttributes(attributes: EndpointCaptureAttributes): EndpointCapture {
     return new EndpointCapture(attributes);
   }
 

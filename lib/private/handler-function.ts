@@ -29,8 +29,11 @@ export interface HandlerFunctionProps {
  * Each construct owns its functions, so that no function holds the permissions of two models.
  */
 export class HandlerFunction extends Construct implements iam.IGrantable {
+  /** The function. */
   public readonly function: lambda.Function;
+  /** Its role. */
   public readonly role: iam.Role;
+  /** Its role, as what is granted something. */
   public readonly grantPrincipal: iam.IPrincipal;
 
   constructor(scope: Construct, id: string, props: HandlerFunctionProps) {

@@ -1,4 +1,4 @@
-import { Stack } from 'aws-cdk-lib';
+import { Stack, Token } from 'aws-cdk-lib';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import * as kms from 'aws-cdk-lib/aws-kms';
 import { IConstruct } from 'constructs';
@@ -9,13 +9,13 @@ import { grant } from './grants';
 export class S3Location {
   /** One object. */
   public static object(scope: IConstruct, uri: string, encryptionKey?: kms.IKeyRef): S3Location {
-    const { bucket, key } = parseS3Uri(uri);
+    const { bucket, key } = parseS3Uri(spellOut(scope, uri));
     return new S3Location(scope, bucket, key, encryptionKey);
   }
 
   /** A folder, whose URI ends without a slash. */
   public static folder(scope: IConstruct, uri: string, encryptionKey?: kms.IKeyRef): S3Location {
-    const { bucket, key } = parseS3Uri(uri);
+    const { bucket, key } = parseS3Uri(spellOut(scope, uri));
     return new S3Location(scope, bucket, key === '' ? '*' : `${key}/*`, encryptionKey);
   }
 
@@ -58,4 +58,10 @@ export class S3Location {
   private arn(resource: string): string {
     return Stack.of(this.scope).formatArn({ service: 's3', region: '', account: '', resource });
   }
+}
+
+/** An asset's URI is one token, which stands for Fn::Sub over pseudo parameters: writes it as text with a token for each. */
+function spellOut(scope: IConstruct, uri: string): string {
+  const { 'Fn::Sub': template } = Stack.of(scope).resolve(uri) as { readonly 'Fn::Sub'?: string };
+  return template?.replace(/\$\{([^}]+)\}/g, (_, parameter: string) => Token.asString({ Ref: parameter })) ?? uri;
 }

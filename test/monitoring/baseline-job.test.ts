@@ -2,12 +2,13 @@ import { Duration, Size } from 'aws-cdk-lib';
 import { Match, Template } from 'aws-cdk-lib/assertions';
 import * as ec2 from 'aws-cdk-lib/aws-ec2';
 import { CaptureIndexName, ComparisonMethod, Dataset, DatasetFormat } from '../../lib';
+import { BaselineRequest } from '../../lib/contract';
 import { Fixture, joined } from './fixture';
 
 const TYPE = 'Custom::ModelMonitorBaseline';
 
-function requestOf(template: Template): Record<string, any> {
-  return Object.values(template.findResources(TYPE))[0]!.Properties as Record<string, any>;
+function requestOf(template: Template): BaselineRequest & { readonly ServiceTimeout: string } {
+  return Object.values(template.findResources(TYPE))[0]!.Properties as BaselineRequest & { readonly ServiceTimeout: string };
 }
 
 test('the deployment waits up to an hour for a job that ends before', () => {
@@ -72,34 +73,23 @@ test('in a VPC the job lies in isolated subnets', () => {
   const vpc = new ec2.Vpc(fixture.stack, 'Vpc', { natGateways: 0, subnetConfiguration: [{ name: 'jobs', subnetType: ec2.SubnetType.PRIVATE_ISOLATED }] });
   fixture.baseline({ vpc });
   const { job } = requestOf(fixture.template());
-  expect(job.subnets).toEqual(vpc.isolatedSubnets.map(subnet => fixture.stack.resolve(subnet.subnetId)));
+  expect(job.subnets).toEqual(vpc.isolatedSubnets.map(subnet => fixture.stack.resolve(subnet.subnetId) as unknown));
   expect(job.securityGroupIds).toHaveLength(1);
 });
 
 test('fails with every problem at once', () => {
-  const fixture = new Fixture();
-  const build = (): unknown => fixture.baseline({
-    maxRuntime: Duration.hours(2), comparisonThreshold: 2, minimumRows: 0, prefix: 'a/', instanceType: 'ml.m5.xlrge', excludedColumns: ['x'], sensitiveColumns: ['x'],
-    securityGroups: [],
+  const build = (): unknown => new Fixture().baseline({
+    maxRuntime: Duration.hours(2), comparisonThreshold: 2, minimumRows: 0, prefix: 'a/', instanceType: 'ml.m5.xlrge',
+    excludedColumns: ['x'], sensitiveColumns: ['x'], securityGroups: [], captureIndexNames: [],
   });
-  expect(build).toThrow('maxRuntime must be between 1 and 50 minutes, got 7200 seconds');
-  const message = caught(() => new Fixture().baseline({ maxRuntime: Duration.seconds(1), comparisonThreshold: 2, minimumRows: 0, prefix: 'a/' }));
-  expect(message).toContain('maxRuntime must be between 1 and 50 minutes, got 1 seconds');
-  expect(message).toContain('comparisonThreshold must be between 0 and 1, got 2');
-  expect(message).toContain('minimumRows must be a whole number above 0, got 0');
-  expect(message).toContain('prefix must not be empty nor begin or end with a slash, got "a/"');
-  const rest = caught(() => new Fixture().baseline({ instanceType: 'ml.m5.xlrge', excludedColumns: ['x'], sensitiveColumns: ['x'], securityGroups: [], captureIndexNames: [] }));
-  expect(rest).toContain('did you mean ml.m5.xlarge');
-  expect(rest).toContain('got both for x');
-  expect(rest).toContain('subnets and securityGroups belong to a VPC');
-  expect(rest).toContain('captureIndexNames must name endpointInput, endpointOutput or both');
+  for (const problem of [
+    'maxRuntime must be between 1 and 50 minutes, got 7200 seconds',
+    'comparisonThreshold must be between 0 and 1, got 2',
+    'minimumRows must be a whole number above 0, got 0',
+    'prefix must not be empty nor begin or end with a slash, got "a/"',
+    'did you mean ml.m5.xlarge',
+    'got both for x',
+    'subnets and securityGroups belong to a VPC: give the vpc too',
+    'captureIndexNames must name endpointInput, endpointOutput or both',
+  ]) expect(build).toThrow(problem);
 });
-
-function caught(action: () => unknown): string {
-  try {
-    action();
-  } catch (error) {
-    return (error as Error).message;
-  }
-  throw new Error('nothing was thrown');
-}

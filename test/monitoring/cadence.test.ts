@@ -12,10 +12,10 @@ test.each([
   expect(cadence._expression(10)).toBe(expression);
 });
 
-test.each([0, 5, 1.5, 48, NaN])('fails when the day is not a multiple of %p hours', hours => {
+test.each([0, 5, 1.5, 48, NaN])('fails when the day is not a multiple of %p hours', (hours) => {
   expect(() => Cadence.everyHours(hours)).toThrow(`must be one of 1, 2, 3, 4, 6, 8, 12, 24 hours so that windows are of one length, got ${hours}`);
 });
 
-test.each([-1, 24, 0.5])('fails when a daily cadence begins at hour %p', hour => {
+test.each([-1, 24, 0.5])('fails when a daily cadence begins at hour %p', (hour) => {
   expect(() => Cadence.daily({ hour })).toThrow(`the hour of a daily cadence must be a whole number from 0 to 23, got ${hour}`);
 });

@@ -18,7 +18,9 @@ export interface AnalysisJobProps extends AnalysisJobOptions {
 
 /** The Processing job that runs the analyzer: its role, its network, and who may start it. */
 export class AnalysisJob extends Construct {
+  /** Role of the job. */
   public readonly role: iam.IRole;
+  /** The job as the handlers start it. */
   public readonly config: JobConfig;
   private readonly encryptionKey: AnalysisJobOptions['encryptionKey'];
 

@@ -8,6 +8,7 @@ import { functionLogs, functionRole, HandlerFunction } from '../../private/handl
 
 /** What CloudFormation calls to make a baseline: it starts the job and asks every half minute whether it has ended. */
 export class BaselineProvider extends Construct {
+  /** Whom CloudFormation calls. */
   public readonly serviceToken: string;
   /** The two handlers, which need permissions. */
   public readonly handlers: readonly iam.IGrantable[];
