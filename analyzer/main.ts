@@ -28,6 +28,11 @@ function writeMessage(root: ContainerRoot, message: string): void {
   writeFileSync(file, new TextDecoder().decode(Buffer.from(message).subarray(0, MESSAGE_BYTES)).replace(/\uFFFD+$/, ''));
 }
 
+/** One line for people; what went wrong inside is of no use to them. */
+function reasonOf(error: unknown): string {
+  return (error instanceof Error ? error.message : String(error)).split('\n', 1)[0] ?? '';
+}
+
 async function main(): Promise<void> {
   const { values } = parseArgs({ options: { root: { type: 'string' } } });
   const root = new ContainerRoot(values.root);
@@ -36,7 +41,7 @@ async function main(): Promise<void> {
     writeMessage(root, message);
     console.log(message);
   } catch (error) {
-    const message = `Failed: ${error instanceof Error ? error.message : String(error)}`;
+    const message = `Failed: ${reasonOf(error)}`;
     console.error(message);
     writeMessage(root, message);
     process.exitCode = 1;
@@ -44,6 +49,6 @@ async function main(): Promise<void> {
 }
 
 main().catch((error: unknown) => {
-  console.error(error instanceof Error ? error.message : error);
+  console.error(reasonOf(error));
   process.exitCode = 1;
 });

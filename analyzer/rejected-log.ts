@@ -1,4 +1,4 @@
-import { closeSync, ftruncateSync, openSync, writeSync } from 'node:fs';
+import { closeSync, ftruncateSync, openSync, rmSync, writeSync } from 'node:fs';
 import { Origin } from './input/row';
 import { hashRecord } from './statistics/hash';
 
@@ -8,7 +8,9 @@ export class RejectedLog {
   private readonly descriptor: number;
 
   constructor(file: string, private readonly isSensitive: boolean) {
-    this.descriptor = openSync(file, 'w');
+    rmSync(file, { force: true });
+    // Appending, so that what is written after clear() begins at the file's start.
+    this.descriptor = openSync(file, 'a');
   }
 
   add({ file, line, record }: Origin, reason: string): void {

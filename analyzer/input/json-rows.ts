@@ -48,7 +48,8 @@ function arrayRows(values: readonly unknown[], oneRowAnElement: boolean): Row[] 
 }
 
 function cell(value: unknown): Cell {
-  if (value === null || value === undefined || value === '') return null;
+  if (typeof value === 'number' || typeof value === 'boolean') return String(value);
+  if (value === null || value === '') return null;
   return typeof value === 'string' ? value : JSON.stringify(value);
 }
 

@@ -27,7 +27,7 @@ function template(windowColor: string): Spec {
     height: 132,
     background: 'transparent',
     data: { name: DATASET },
-    mark: { type: 'bar', cornerRadiusEnd: 1.5 },
+    mark: 'bar',
     encoding: {
       x: { field: 'bucket', type: 'nominal', sort: null, axis: { title: null, labelAngle: -35, labelLimit: 90, labelOverlap: false, ticks: false } },
       xOffset: { field: 'side', type: 'nominal', sort: null },
