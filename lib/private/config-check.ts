@@ -39,11 +39,11 @@ function checkAlarms(settings: AlarmSettings, features: string[], problems: Prob
   const { email, featureDrift, featureMeanShift, maximumDrift, violations } = settings;
   known(problems, 'alarms.featureDrift', Object.keys(featureDrift ?? {}), features);
   known(problems, 'alarms.featureMeanShift', Object.keys(featureMeanShift ?? {}), features);
-  for (const [feature, threshold] of Object.entries(featureDrift ?? {})) between(problems, `alarms.featureDrift.${feature}`, threshold, 0, 1);
+  for (const [feature, threshold] of Object.entries(featureDrift ?? {})) distance(problems, `alarms.featureDrift.${feature}`, threshold);
   for (const [feature, threshold] of Object.entries(featureMeanShift ?? {})) {
     problems.require(threshold > 0, `alarms.featureMeanShift.${feature} must be above 0 (0.2 is 20 %), got ${threshold}`);
   }
-  between(problems, 'alarms.maximumDrift', maximumDrift, 0, 1);
+  distance(problems, 'alarms.maximumDrift', maximumDrift ?? 0);
   const checks: string[] = Object.values(DataQualityCheck);
   for (const check of violations ?? []) {
     problems.require(checks.includes(check), `alarms.violations knows no check ${JSON.stringify(check)}: the checks are ${checks.join(', ')}`);
@@ -55,6 +55,10 @@ function known(problems: Problems, setting: string, names: string[], features: s
   for (const name of names.filter(name => !features.includes(name))) {
     problems.add(`${setting} names ${JSON.stringify(name)}, which is no feature: the features are ${features.join(', ')}`);
   }
+}
+
+function distance(problems: Problems, setting: string, threshold: number): void {
+  problems.require(threshold >= 0 && threshold < 1, `${setting} must be from 0 to below 1, got ${threshold}; a distance never exceeds 1`);
 }
 
 function between(problems: Problems, setting: string, value: number | undefined, lowest: number, highest: number): void {

@@ -1,0 +1,125 @@
+import { Duration } from 'aws-cdk-lib';
+import { Match } from 'aws-cdk-lib/assertions';
+import * as sagemaker from 'aws-cdk-lib/aws-sagemaker';
+import { Cadence, ContainerImage, Dataset, DriftAlarm, DriftMetric, ModelData, ModelRegistry, MonitoringSchedule, RetrainTrigger, RetrainTriggerProps, TrainingPipeline } from '../../lib';
+import { RetrainingRequest } from '../../lib/contract';
+import { Fixture, joined } from '../monitoring/fixture';
+import { nagFindings } from '../nag';
+
+class RetrainFixture extends Fixture {
+  public readonly watched: MonitoringSchedule = this.schedule({ cadence: Cadence.everyHours(4) });
+  public readonly pipeline: sagemaker.IPipeline = new TrainingPipeline(this.stack, 'Pipeline', {
+    image: ContainerImage.fromUri('123456789012.dkr.ecr.eu-west-1.amazonaws.com/churn:1'),
+    trainingData: Dataset.fromBucket(this.bucket, 'training/churn.csv'),
+    currentModelData: ModelData.fromBucket(this.bucket, 'models/model.tar.gz'),
+    registry: new ModelRegistry(this.stack, 'Registry'),
+    bucket: this.bucket,
+  });
+
+  public alarms(count: number): DriftAlarm[] {
+    return Array.from({ length: count }, (_, index) =>
+      new DriftAlarm(this.stack, `Alarm${index}`, { schedule: this.watched, metric: DriftMetric.featureDrift(`f${index}`), threshold: 0.2 }));
+  }
+
+  public trigger(props: Partial<RetrainTriggerProps> = {}): RetrainTrigger {
+    return new RetrainTrigger(this.stack, 'Retraining', {
+      pipeline: this.pipeline,
+      schedule: this.watched,
+      encryptionKey: this.encryption.key,
+      ...props,
+      alarms: props.alarms ?? this.alarms(1),
+    });
+  }
+}
+
+interface RuleProperties {
+  readonly EventPattern: { readonly resources: unknown[] };
+  readonly Targets: { readonly InputTransformer: { readonly InputPathsMap: Record<string, string>; readonly InputTemplate: unknown } }[];
+}
+
+function rules(fixture: Fixture): RuleProperties[] {
+  return Object.values(fixture.template().findResources('AWS::Events::Rule', { Properties: { EventPattern: { source: ['aws.cloudwatch'] } } }))
+    .map(rule => rule.Properties as RuleProperties);
+}
+
+test('only the alarm state of its own alarms starts the pipeline', () => {
+  const fixture = new RetrainFixture();
+  fixture.trigger();
+  expect(rules(fixture)).toHaveLength(1);
+  fixture.template().hasResourceProperties('AWS::Events::Rule', {
+    EventPattern: {
+      'source': ['aws.cloudwatch'],
+      'detail-type': ['CloudWatch Alarm State Change'],
+      'resources': [{ 'Fn::GetAtt': [Match.stringLikeRegexp('^Alarm0'), 'Arn'] }],
+      'detail': { state: { value: ['ALARM'] } },
+    },
+    Targets: [Match.objectLike({ DeadLetterConfig: Match.anyValue() })],
+  });
+});
+
+test('the handler is told the plan and the alarm, in the words of the contract', () => {
+  const fixture = new RetrainFixture();
+  fixture.trigger({ cooldown: Duration.hours(6), maximumPer30Days: 3, evidenceParameters: { execution: 'DriftExecution' } });
+  const { InputPathsMap: paths, InputTemplate: template } = rules(fixture)[0]!.Targets[0]!.InputTransformer;
+  const event: Record<string, string> = { '$.time': '2026-01-01T00:00:00Z', '$.detail.alarmName': 'income', '$.detail.state.value': 'ALARM' };
+  const input = joined(template).replace(/<([a-z-]+)>/gi, (whole, name: string) => name in paths ? JSON.stringify(event[paths[name]!]) : whole);
+  const request = JSON.parse(input) as RetrainingRequest;
+  expect(request).toEqual({
+    plan: {
+      pipelineName: fixture.pipeline.pipelineName,
+      latestUri: expect.stringMatching(/^s3:\/\/<\w+>\/monitoring\/churn\/churn-data-quality\/latest\.json$/),
+      alarmNames: [expect.stringMatching(/^<Alarm0\w+>$/)],
+      limits: { cooldownSeconds: 21600, maximumPer30Days: 3 },
+      parameters: { ModelApprovalStatus: 'PendingManualApproval' },
+      evidenceParameters: { execution: 'DriftExecution' },
+    },
+    alarm: { time: '2026-01-01T00:00:00Z', detail: { alarmName: 'income', state: { value: 'ALARM' } } },
+  });
+});
+
+test('alarms are looked at again at the cadence, when the metrics of an execution are there', () => {
+  const fixture = new RetrainFixture();
+  fixture.trigger();
+  const recheck = Object.values(fixture.template().findResources('AWS::Scheduler::Schedule', { Properties: { ScheduleExpression: 'cron(40 0/4 * * ? *)' } }));
+  expect(recheck).toHaveLength(1);
+  const request = JSON.parse(joined(recheck[0]!.Properties.Target.Input)) as RetrainingRequest;
+  expect(request.recheckTime).toBe('<aws.scheduler.scheduled-time>');
+  expect(request.plan.limits).toEqual({ cooldownSeconds: 86400, maximumPer30Days: 10 });
+  expect(request).not.toHaveProperty('alarm');
+});
+
+test('more alarms than a pattern takes get more rules, and one plan', () => {
+  const fixture = new RetrainFixture();
+  fixture.trigger({ alarms: fixture.alarms(23) });
+  const found = rules(fixture);
+  expect(found.map(rule => rule.EventPattern.resources.length)).toEqual([10, 10, 3]);
+  for (const rule of found) expect(joined(rule.Targets[0]!.InputTransformer.InputTemplate).match(/<Alarm\d+/g)).toHaveLength(23);
+});
+
+test('the handler may start this pipeline and look at these alarms, nothing else', () => {
+  const fixture = new RetrainFixture();
+  fixture.trigger();
+  const policies = fixture.template().findResources('AWS::IAM::Policy');
+  const policy = Object.keys(policies).find(id => id.startsWith('RetrainingHandlerRole'))!;
+  const statements = policies[policy]!.Properties.PolicyDocument.Statement as { Action: string | string[]; Resource: unknown }[];
+  const resourcesOf = (action: string): unknown => statements.find(({ Action }) => [Action].flat().includes(action))?.Resource;
+  expect(resourcesOf('cloudwatch:DescribeAlarms')).toEqual({ 'Fn::GetAtt': [expect.stringMatching(/^Alarm0/), 'Arn'] });
+  expect(joined(resourcesOf('sagemaker:StartPipelineExecution'))).toMatch(/:pipeline\/<Pipeline\w+>$/);
+  expect(joined(resourcesOf('s3:GetObject'))).toMatch(/\/churn-data-quality\/latest\.json$/);
+  for (const { Resource } of statements) expect(JSON.stringify(Resource)).not.toContain('*');
+});
+
+test('nothing is found by cdk-nag that was not acknowledged', () => {
+  const fixture = new RetrainFixture();
+  fixture.baseline();
+  fixture.trigger();
+  expect(nagFindings(fixture.stack)).toEqual([]);
+});
+
+test.each([
+  ['no alarm', { alarms: [] }, 'alarms is empty: nothing would ever start the pipeline'],
+  ['a cooldown of months', { cooldown: Duration.days(31) }, 'cooldown must be at most 30 days, got 31 days'],
+  ['no budget', { maximumPer30Days: 0 }, 'maximumPer30Days must be a whole number above 0, got 0'],
+])('fails with %s', (_, props, message) => {
+  expect(() => new RetrainFixture().trigger(props)).toThrow(message);
+});
