@@ -58,6 +58,6 @@ interface EncryptionRule {
 }
 
 function encryptionRule(bucket: TemplateResource, deployment: Deployment): EncryptionRule | undefined {
-  const encryption = deployment.value(bucket, bucket.properties.BucketEncryption) as { ServerSideEncryptionConfiguration?: EncryptionRule[] } | undefined;
-  return encryption?.ServerSideEncryptionConfiguration?.[0];
+  const encryption = deployment.value(bucket, bucket.properties.BucketEncryption);
+  return (encryption as { ServerSideEncryptionConfiguration?: EncryptionRule[] } | undefined)?.ServerSideEncryptionConfiguration?.[0];
 }
