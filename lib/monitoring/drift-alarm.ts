@@ -34,26 +34,27 @@ export interface DriftAlarmProps {
  */
 export class DriftAlarm extends cloudwatch.Alarm {
   constructor(scope: Construct, id: string, props: DriftAlarmProps) {
-    const { schedule, metric, threshold, statistic = cloudwatch.Stats.MAXIMUM } = props;
+    const { schedule, threshold, statistic = cloudwatch.Stats.MAXIMUM } = props;
+    const { description, feature, metric, problem } = props.metric._measure;
     super(scope, id, {
-      metric: metric._metric(schedule, { statistic }),
+      metric: metric(schedule, { statistic }),
       threshold,
       comparisonOperator: cloudwatch.ComparisonOperator.GREATER_THAN_THRESHOLD,
       evaluationPeriods: 1,
       datapointsToAlarm: 1,
       // Missing data judged otherwise turns a late execution into OK, and the next one into a second alarm.
       treatMissingData: cloudwatch.TreatMissingData.IGNORE,
-      alarmDescription: `${metric._description} above ${threshold} at endpoint ${schedule.endpointName}`,
+      alarmDescription: `${description} above ${threshold} at endpoint ${schedule.endpointName}`,
     });
-    this.check(metric, threshold);
-    if (metric._feature !== undefined) schedule._watch(metric._feature);
+    this.check(Token.isUnresolved(threshold) ? undefined : problem(threshold));
+    if (feature !== undefined) schedule._watch(feature);
     this.addAlarmAction(...props.actions ?? []);
     this.warnWithoutActions(props.actions ?? []);
   }
 
-  private check(metric: DriftMetric, threshold: number): void {
+  private check(problem: string | undefined): void {
     const problems = new Problems(this);
-    if (!Token.isUnresolved(threshold)) metric._check(threshold, problems);
+    if (problem !== undefined) problems.add(problem);
     problems.throwIfAny();
   }
 

@@ -26,15 +26,15 @@ test('one execution above the threshold raises the alarm, and missing data chang
 });
 
 test.each([
-  [DriftMetric.featureMeanShift('income'), 'feature_relative_mean_shift_income'],
-  [DriftMetric.maximumDrift(), 'baseline_drift_max'],
-  [DriftMetric.violations(), 'violations'],
-  [DriftMetric.checkViolations(DataQualityCheck.DATA_TYPE), 'violations_data_type_check'],
-])('an alarm can watch a measure other than a distance (%#)', (metric, MetricName) => {
+  [DriftMetric.featureMeanShift('income'), 'feature_relative_mean_shift_income', 0.5],
+  [DriftMetric.maximumDrift(), 'baseline_drift_max', 0],
+  [DriftMetric.violations(), 'violations', 0],
+  [DriftMetric.checkViolations(DataQualityCheck.DATA_TYPE), 'violations_data_type_check', 3],
+])('an alarm can watch other measures than the distance of a feature (%#)', (metric, MetricName, threshold) => {
   const fixture = new Fixture();
   const schedule = fixture.schedule();
-  new DriftAlarm(fixture.stack, 'Alarm', { schedule, metric, threshold: metric._feature === undefined ? 0 : 0.5, statistic: 'Average' });
-  fixture.template().hasResourceProperties('AWS::CloudWatch::Alarm', { MetricName, Statistic: 'Average', Period: 3600 });
+  new DriftAlarm(fixture.stack, 'Alarm', { schedule, metric, threshold, statistic: 'Average' });
+  fixture.template().hasResourceProperties('AWS::CloudWatch::Alarm', { MetricName, Threshold: threshold, Statistic: 'Average', Period: 3600 });
 });
 
 test('an alarm that nobody hears of is warned about', () => {
