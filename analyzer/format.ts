@@ -1,12 +1,19 @@
-const ROUNDED = new Intl.NumberFormat('en', { maximumSignificantDigits: 3 });
-const SCIENTIFIC = new Intl.NumberFormat('en', { maximumSignificantDigits: 3, notation: 'scientific' });
 const SHARE = new Intl.NumberFormat('en', { maximumSignificantDigits: 2 });
 
-/** Three digits, thousands apart by a space: `67 500`. */
-export function formatNumber(value: number): string {
+/** Three digits unless told otherwise, thousands apart by a space: `67 500`. */
+export function formatNumber(value: number, digits = 3): string {
   const size = Math.abs(value);
-  if (value !== 0 && (size < 1e-4 || size >= 1e12)) return SCIENTIFIC.format(value).replace('E', 'e');
-  return ROUNDED.format(value).replaceAll(',', ' ');
+  const notation = value !== 0 && (size < 1e-4 || size >= 1e12) ? 'scientific' : 'standard';
+  return new Intl.NumberFormat('en', { maximumSignificantDigits: digits, notation }).format(value).replaceAll(',', ' ').replace('E', 'e');
+}
+
+/** Different numbers with as many digits as it takes to tell them apart. */
+export function formatApart(values: readonly number[]): string[] {
+  for (let digits = 3; digits < 17; digits++) {
+    const texts = values.map(value => formatNumber(value, digits));
+    if (new Set(texts).size === values.length) return texts;
+  }
+  return values.map(String);
 }
 
 /** `0.031` is `3.1 %`. Never rounded to all or nothing. */

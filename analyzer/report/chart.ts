@@ -29,7 +29,7 @@ function template(windowColor: string): Spec {
     data: { name: DATASET },
     mark: 'bar',
     encoding: {
-      x: { field: 'bucket', type: 'nominal', sort: null, axis: { title: null, labelAngle: -35, labelLimit: 90, labelOverlap: false, ticks: false } },
+      x: { field: 'bucket', type: 'nominal', sort: null, axis: { title: null, labelAngle: -35, labelLimit: 110, labelOverlap: false, ticks: false } },
       xOffset: { field: 'side', type: 'nominal', sort: null },
       y: { field: 'share', type: 'quantitative', axis: { title: null, format: '~%', tickCount: 4, domain: false, ticks: false } },
       color: { field: 'side', type: 'nominal', sort: null, scale: { domain: ['Baseline', 'Window'], range: ['#c5ccd3', windowColor] }, legend: null },

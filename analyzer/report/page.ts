@@ -1,4 +1,4 @@
-import { ExecutionSummary, Violation } from '../../lib/contract';
+import { ExecutionSummary, Violation, Window } from '../../lib/contract';
 import { ComparedFeature } from '../comparison/feature';
 import { formatNumber, formatShare } from '../format';
 import { ChartPainter } from './chart';
@@ -16,10 +16,10 @@ export interface ReportContent {
 /** A self-contained page: the verdict, the violations, then each feature's baseline and window side by side, most drifted first. */
 export async function renderReport({ endpoint, summary, features }: ReportContent): Promise<string> {
   const painter = new ChartPainter();
-  const violating = new Set(summary.violations.map(violation => violation.feature_name));
   const cards: Html[] = [];
   for (const feature of [...features].sort((a, b) => (b.distance ?? -1) - (a.distance ?? -1))) {
-    cards.push(await featureCard(feature, violating.has(feature.name), painter));
+    const violations = summary.violations.filter(violation => violation.feature_name === feature.name);
+    cards.push(await featureCard(feature, violations, painter));
   }
   return html`<!doctype html>
 <html lang="en">
@@ -44,8 +44,7 @@ function header(endpoint: string | undefined, { monitor, window, records, violat
 <div class="verdict${violations.length > 0 ? ' alarm' : ''}">${verdict}</div>
 <dl class="facts">
 ${fact('Monitor', monitor || '–')}
-${fact('From', time(window.start))}
-${fact('To', time(window.end))}
+${fact('Window', timeSpan(window))}
 ${fact('Captured records', formatCount(records.captured))}
 ${fact('Analysed rows', formatCount(records.analysed))}
 ${fact('Rejected', formatCount(records.rejected))}
@@ -63,11 +62,12 @@ function violationsTable(violations: readonly Violation[]): Html {
 </tbody></table>`;
 }
 
-async function featureCard(feature: ComparedFeature, isAlarming: boolean, painter: ChartPainter): Promise<Html> {
+async function featureCard(feature: ComparedFeature, violations: readonly Violation[], painter: ChartPainter): Promise<Html> {
   const shares = sharesOf(feature);
-  const chart = shares.length > 0 ? new Html(await painter.paint(shares, isAlarming)) : html`<p class="empty">Too many different values for a plot.</p>`;
-  return html`<section class="panel feature${isAlarming ? ' alarm' : ''}">
-<header><h3>${feature.name}</h3><span class="distance">${feature.distance === undefined ? 'not compared' : `distance ${formatNumber(feature.distance)}`}</span></header>
+  const chart = shares.length > 0 ? new Html(await painter.paint(shares, violations.length > 0)) : html`<p class="empty">Too many different values for a plot.</p>`;
+  const isDrifted = violations.some(violation => violation.constraint_check_type === 'baseline_drift_check');
+  return html`<section class="panel feature">
+<header><h3>${feature.name}</h3><span class="distance${isDrifted ? ' alarm' : ''}">${feature.distance === undefined ? 'not compared' : `distance ${formatNumber(feature.distance)}`}</span></header>
 ${chart}
 <table><thead><tr><th>${feature.constraint.inferred_type}</th><td>Baseline</td><td>Window</td></tr></thead><tbody>${figures(feature)}</tbody></table>
 </section>`;
@@ -90,8 +90,10 @@ function formatCount(count: number): string {
   return count.toLocaleString('en').replaceAll(',', ' ');
 }
 
-function time(instant: string): string {
-  return instant === '' ? '–' : `${new Date(instant).toISOString().slice(0, 16).replace('T', ' ')} UTC`;
+function timeSpan({ start, end }: Window): string {
+  if (start === '') return '–';
+  const [from, to] = [start, end].map(instant => new Date(instant).toISOString().slice(0, 16).replace('T', ' '));
+  return `${from ?? ''} to ${(to ?? '').replace(`${from?.slice(0, 10) ?? ''} `, '')} UTC`;
 }
 
 function plural(count: number, noun: string): string {

@@ -1,7 +1,7 @@
 import { FeatureStatistics } from '../../lib/contract';
 import { categoriesOf, ComparedFeature } from '../comparison/feature';
 import { totalOf } from '../comparison/distance';
-import { clip, formatNumber } from '../format';
+import { clip, formatApart, formatNumber } from '../format';
 import { rankAt, Ranks, ranksOf } from '../statistics/kll';
 
 const BUCKETS = 10;
@@ -24,14 +24,15 @@ export function sharesOf({ baseline, window }: ComparedFeature): Share[] {
 
 type Numerical = NonNullable<FeatureStatistics['numerical_statistics']>;
 
-/** Ten buckets over the baseline's range, and one to either side for what lies beyond. */
+/** Ten buckets over the baseline's range, named by where they begin, and one to either side for what lies beyond. */
 function numericalShares(before: Numerical, after: Numerical): Share[] {
   const sides = [ranksOf(before.distribution.kll.sketch), ranksOf(after.distribution.kll.sketch)] as const;
   const { min, max } = before;
   const edges = min === max ? [min] : Array.from({ length: BUCKETS }, (_, index) => min + (max - min) * index / BUCKETS);
+  const labels = formatApart(edges);
   const inner = edges.flatMap((lower, index) => {
     const upper = edges[index + 1];
-    return bars(`${formatNumber(lower)}${min === max ? '' : ` – ${formatNumber(upper ?? max)}`}`, sides, ranks =>
+    return bars(labels[index] ?? '', sides, ranks =>
       (upper === undefined ? rankAt(ranks, max) : rankAt(ranks, upper, true)) - rankAt(ranks, lower, true));
   });
   return [
@@ -49,14 +50,23 @@ function bars(bucket: string, [before, after]: readonly [Ranks, Ranks], count: (
 function categoricalShares(before: ReadonlyMap<string, number>, after: ReadonlyMap<string, number>): Share[] {
   const [n, m] = [totalOf(before), totalOf(after)];
   const all = [...new Set([...before.keys(), ...after.keys()])]
-    .map(value => ({ bucket: clip(value), before: (before.get(value) ?? 0) / n, after: (after.get(value) ?? 0) / m }))
-    .sort((a, b) => Math.max(b.before, b.after) - Math.max(a.before, a.after) || (a.bucket < b.bucket ? -1 : 1));
+    .map(value => ({ value, before: (before.get(value) ?? 0) / n, after: (after.get(value) ?? 0) / m }))
+    .sort((a, b) => Math.max(b.before, b.after) - Math.max(a.before, a.after) || (a.value < b.value ? -1 : 1));
+  const shown = all.slice(0, MAX_CATEGORIES);
   const rest = all.slice(MAX_CATEGORIES);
-  const other = { bucket: `${rest.length} others`, before: sum(rest.map(category => category.before)), after: sum(rest.map(category => category.after)) };
-  return [...all.slice(0, MAX_CATEGORIES), ...rest.length > 0 ? [other] : []].flatMap(category => [
-    { bucket: category.bucket, side: 'Baseline' as const, share: category.before },
-    { bucket: category.bucket, side: 'Window' as const, share: category.after },
-  ]);
+  const other = { value: `${rest.length} others`, before: sum(rest.map(category => category.before)), after: sum(rest.map(category => category.after)) };
+  const labels = new Set<string>();
+  return [...shown, ...rest.length > 0 ? [other] : []].flatMap((category) => {
+    const bucket = distinctLabel(clip(category.value), labels);
+    return [{ bucket, side: 'Baseline' as const, share: category.before }, { bucket, side: 'Window' as const, share: category.after }];
+  });
+}
+
+/** Long values may look the same once clipped; their bars must not fall together. */
+function distinctLabel(label: string, taken: Set<string>): string {
+  const distinct = taken.has(label) ? `${label} (${taken.size})` : label;
+  taken.add(distinct);
+  return distinct;
 }
 
 function sum(values: readonly number[]): number {

@@ -10,7 +10,7 @@ h3 { font-size: 15px; font-weight: 650; margin: 0; overflow-wrap: anywhere; }
 .eyebrow { font-size: 12px; color: var(--quiet); letter-spacing: 0.06em; text-transform: uppercase; }
 .verdict { display: inline-block; margin-top: 16px; padding: 5px 14px; border-radius: 99px; font-weight: 600; color: #fff; background: var(--calm); }
 .verdict.alarm { background: var(--alarm); }
-.facts { display: grid; grid-template-columns: repeat(auto-fit, minmax(150px, 1fr)); gap: 20px 28px; margin: 28px 0 0; padding: 22px 0 0; border-top: 1px solid var(--line); }
+.facts { display: flex; flex-wrap: wrap; justify-content: space-between; gap: 20px 40px; margin: 28px 0 0; padding: 22px 0 0; border-top: 1px solid var(--line); }
 .facts dt { font-size: 12px; color: var(--quiet); }
 .facts dd { margin: 2px 0 0; font-weight: 600; font-variant-numeric: tabular-nums; overflow-wrap: anywhere; }
 .panel { background: var(--paper); border: 1px solid var(--line); border-radius: 10px; overflow: hidden; }
@@ -28,12 +28,13 @@ code { font: 13px ui-monospace, SFMono-Regular, Menlo, Consolas, monospace; colo
 .feature { padding: 18px 20px 8px; break-inside: avoid; }
 .feature header { display: flex; justify-content: space-between; gap: 16px; align-items: baseline; }
 .feature .distance { font-size: 13px; color: var(--quiet); white-space: nowrap; font-variant-numeric: tabular-nums; }
-.feature.alarm .distance { color: var(--alarm); font-weight: 600; }
+.feature .distance.alarm { color: var(--alarm); font-weight: 600; }
 .feature svg { display: block; width: 100%; height: auto; margin: 12px 0 6px; }
 .feature table { font-size: 13px; }
 .feature td, .feature th { padding: 6px 0; font-weight: 400; }
 .feature tr :first-child { color: var(--quiet); }
 .feature td { text-align: right; }
+.feature thead td { border-top: 0; color: var(--quiet); }
 .empty { color: var(--quiet); font-size: 13px; margin: 18px 0; }
 .none { padding: 18px; color: var(--quiet); margin: 0; }
 footer { margin-top: 40px; font-size: 12px; color: var(--quiet); }
