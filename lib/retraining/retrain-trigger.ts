@@ -1,4 +1,4 @@
-import { Duration, Stack } from 'aws-cdk-lib';
+import { ArnFormat, Duration, Stack } from 'aws-cdk-lib';
 import * as cloudwatch from 'aws-cdk-lib/aws-cloudwatch';
 import * as events from 'aws-cdk-lib/aws-events';
 import * as targets from 'aws-cdk-lib/aws-events-targets';
@@ -131,9 +131,13 @@ export class RetrainTrigger extends Construct {
   }
 
   private grantHandler(handler: HandlerFunction): void {
-    const { alarms, pipeline, schedule } = this.props;
+    const { pipeline, schedule } = this.props;
     schedule.grantReadLatest(handler);
-    grant(handler, { actions: ['cloudwatch:DescribeAlarms'], resourceArns: alarms.map(alarm => alarm.alarmArn) });
+    grant(handler, {
+      actions: ['cloudwatch:DescribeAlarms'],
+      resourceArns: [Stack.of(this).formatArn({ service: 'cloudwatch', resource: 'alarm', resourceName: '*', arnFormat: ArnFormat.COLON_RESOURCE_NAME })],
+      reason: 'CloudWatch authorizes DescribeAlarms on all alarms of the account, whichever names are asked for',
+    });
     grant(handler, { actions: ['sagemaker:ListPipelineExecutions', 'sagemaker:StartPipelineExecution'], resourceArns: [pipeline.pipelineArn] });
   }
 

@@ -93,3 +93,12 @@ test('fails with every problem at once', () => {
     'captureIndexNames must name endpointInput, endpointOutput or both',
   ]) expect(build).toThrow(problem);
 });
+
+test.each([
+  [DatasetFormat.csv({ header: false }), { csv: { header: false } }],
+  [DatasetFormat.parquet(), { parquet: {} }],
+])('a dataset may have another format than CSV with a header (%#)', (format, datasetFormat) => {
+  const fixture = new Fixture();
+  fixture.baseline({ dataset: Dataset.fromBucket(fixture.bucket, 'training/', { format }) });
+  expect(requestOf(fixture.template()).config.datasetFormat).toEqual(datasetFormat);
+});

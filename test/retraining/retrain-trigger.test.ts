@@ -96,17 +96,18 @@ test('more alarms than a pattern takes get more rules, and one plan', () => {
   for (const rule of found) expect(joined(rule.Targets[0]!.InputTransformer.InputTemplate).match(/<Alarm\d+/g)).toHaveLength(23);
 });
 
-test('the handler may start this pipeline and look at these alarms, nothing else', () => {
+test('the handler may start this pipeline and read this result, nothing else but see alarms', () => {
   const fixture = new RetrainFixture();
   fixture.trigger();
   const policies = fixture.template().findResources('AWS::IAM::Policy');
   const policy = Object.keys(policies).find(id => id.startsWith('RetrainingHandlerRole'))!;
   const statements = policies[policy]!.Properties.PolicyDocument.Statement as { Action: string | string[]; Resource: unknown }[];
   const resourcesOf = (action: string): unknown => statements.find(({ Action }) => [Action].flat().includes(action))?.Resource;
-  expect(resourcesOf('cloudwatch:DescribeAlarms')).toEqual({ 'Fn::GetAtt': [expect.stringMatching(/^Alarm0/), 'Arn'] });
+  expect(joined(resourcesOf('cloudwatch:DescribeAlarms'))).toMatch(/:alarm:\*$/);
   expect(joined(resourcesOf('sagemaker:StartPipelineExecution'))).toMatch(/:pipeline\/<Pipeline\w+>$/);
   expect(joined(resourcesOf('s3:GetObject'))).toMatch(/\/churn-data-quality\/latest\.json$/);
-  for (const { Resource } of statements) expect(JSON.stringify(Resource)).not.toContain('*');
+  const wide = statements.filter(({ Resource }) => JSON.stringify(Resource).includes('*')).map(({ Action }) => Action);
+  expect(wide).toEqual(['cloudwatch:DescribeAlarms']);
 });
 
 test('nothing is found by cdk-nag that was not acknowledged', () => {
