@@ -1,3 +1,4 @@
+import path from 'node:path';
 import { App, Duration, Size, Stack } from 'aws-cdk-lib';
 import { Match, Matcher, Template } from 'aws-cdk-lib/assertions';
 import { SubnetType, Vpc } from 'aws-cdk-lib/aws-ec2';
@@ -137,8 +138,15 @@ describe('the definition', () => {
         SupportedContentTypes: ['text/csv', 'application/json'],
         SupportedRealtimeInferenceInstanceTypes: ['ml.m5.large', 'ml.m5.xlarge'],
       },
-      CustomerMetadataProperties: { DriftExecution: { Get: 'Parameters.DriftExecution' }, DriftFeatures: { Get: 'Parameters.DriftFeatures' } },
+      ModelPackageDescription: { Get: 'Parameters.DriftFeatures' },
+      CustomerMetadataProperties: {
+        DriftExecution: { Get: 'Parameters.DriftExecution' },
+        DriftWindowStart: { Get: 'Parameters.DriftWindowStart' },
+        DriftWindowEnd: { Get: 'Parameters.DriftWindowEnd' },
+        DriftReportUri: { Get: 'Parameters.DriftReportUri' },
+      },
     });
+    expect(gets(register!.Arguments)).toEqual(expect.arrayContaining(['Steps.evaluate.ProcessingOutputConfig.Outputs[\'evaluation\'].S3Output.S3Uri']));
     expect(register!.Arguments.ModelPackageGroupName).toMatch(/^[a-z0-9-]+$/);
   });
 
@@ -270,6 +278,20 @@ test('fails with every problem at once, in words', () => {
 
 test('names an instance type that no endpoint has', () => {
   expect(() => build({ inferenceInstanceTypes: ['m5.large'] })).toThrow(/unknown instance type "m5.large" for an endpoint: did you mean ml.m5.large/);
+});
+
+test('takes the sample as its assets: container, training data and first model', () => {
+  const sample = path.join(__dirname, '../../sample/churn');
+  const { stack } = build({
+    image: ContainerImage.fromAsset(path.join(sample, 'container')),
+    trainingData: Dataset.fromAsset(path.join(sample, 'data/training.csv')),
+    currentModelData: ModelData.fromAsset(path.join(sample, 'model/model.tar.gz')),
+  });
+  expect(definition(stack).Parameters).toEqual(expect.arrayContaining([
+    expect.objectContaining({ Name: 'TrainingDataUri', DefaultValue: expect.stringMatching(/^s3:\/\/cdk-.+\/[0-9a-f]{64}\.csv$/) }),
+    expect.objectContaining({ Name: 'CurrentModelUri', DefaultValue: expect.stringMatching(/^s3:\/\/cdk-.+\/[0-9a-f]{64}\.gz$/) }),
+  ]));
+  expect(nagFindings(stack)).toEqual([]);
 });
 
 test('a key of its own encrypts the volumes', () => {

@@ -57,7 +57,7 @@ describe('preprocess, train and evaluate', () => {
     const model = trainIn(candidate, path.join(root, 'training.csv'));
     put(root, {
       'processing/input/candidate/model.tar.gz': pack(model),
-      'processing/input/current/model.tar.gz': readFileSync(FIRST_MODEL),
+      'processing/input/current/d57db3189485f549.gz': readFileSync(FIRST_MODEL),
       'processing/input/validation/data.csv': validation.join('\n'),
     });
 
@@ -119,6 +119,12 @@ describe('what cannot be used fails with the reason where SageMaker looks for it
     ['evaluate', 'no archive', {
       'processing/input/validation/data.csv': csv('1,34,1.5,700,1,card,a'), 'processing/input/candidate/model.json': '{}',
     }, /must hold one model\.tar\.gz, it holds 0$/],
+    ['evaluate', 'two archives', {
+      'processing/input/validation/data.csv': csv('1,34,1.5,700,1,card,a'), 'processing/input/candidate/a.tar.gz': '', 'processing/input/candidate/b.tar.gz': '',
+    }, /must hold one model\.tar\.gz, it holds 2$/],
+    ['evaluate', 'an archive that is none', {
+      'processing/input/validation/data.csv': csv('1,34,1.5,700,1,card,a'), 'processing/input/candidate/model.tar.gz': 'no archive',
+    }, /not in gzip format/],
     ['evaluate', 'one label only', {
       'processing/input/validation/data.csv': csv('1,34,1.5,700,1,card,a'), 'processing/input/candidate/model.tar.gz': 'FIRST_MODEL',
     }, /^AUC needs both labels, but all rows have the same one$/],

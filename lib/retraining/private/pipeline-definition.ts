@@ -101,7 +101,16 @@ function register({ inferenceInstanceTypes, job, modelPackageGroupName }: Pipeli
       ModelMetrics: {
         ModelQuality: { Statistics: { ContentType: 'application/json', S3Uri: joinPath(outputUri(EVALUATE, EVALUATION), EVALUATION_FILE) } },
       },
-      CustomerMetadataProperties: Object.fromEntries(Object.values(EVIDENCE_PARAMETERS).map(name => [name, parameter(name)])),
+      ...registeredEvidence(),
     },
+  };
+}
+
+/** Metadata takes 256 characters and no comma, which a list of features may exceed: that is the description. */
+function registeredEvidence(): object {
+  const { features, ...metadata } = EVIDENCE_PARAMETERS;
+  return {
+    ModelPackageDescription: parameter(features),
+    CustomerMetadataProperties: Object.fromEntries(Object.values(metadata).map(name => [name, parameter(name)])),
   };
 }

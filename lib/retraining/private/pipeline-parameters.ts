@@ -16,7 +16,7 @@ export const EVIDENCE_PARAMETERS: Required<EvidenceParameters> = {
   reportUri: 'DriftReportUri',
 };
 
-/** What the evidence says when a person, and no drift, started the execution: metadata of a model may not be empty. */
+/** What the evidence says when a person, and no drift, started the execution: a model's metadata may not be empty. */
 const NO_EVIDENCE = 'none';
 
 /** A parameter as the definition declares it. */

@@ -20,9 +20,9 @@ export function evaluate(paths) {
   console.log(`candidate AUC ${evaluation.candidate.auc.toFixed(4)}, current AUC ${evaluation.current.auc.toFixed(4)} on ${customers.length} rows`);
 }
 
-/** The model in the one archive of a folder. */
+/** The model in the one archive of a folder. Uploaded by the CDK, model.tar.gz is called `<hash>.gz`. */
 function loadPackedModel(folder) {
-  const archives = readdirSync(folder).filter(name => name.endsWith('.tar.gz'));
+  const archives = readdirSync(folder).filter(name => name.endsWith('.gz'));
   if (archives.length !== 1) throw new Error(`${folder} must hold one model.tar.gz, it holds ${archives.length}`);
   const unpacked = mkdtempSync(path.join(tmpdir(), 'model-'));
   try {
