@@ -21,7 +21,7 @@ const sageMaker = new SageMakerClient({});
 /** Starts the job that makes the baseline, unless the same configuration made one before. Deletes nothing, as a rollback needs it. */
 export async function onEvent(event: CdkCustomResourceEvent, context: Context): Promise<CdkCustomResourceResponse> {
   if (event.RequestType === 'Delete') return { PhysicalResourceId: event.PhysicalResourceId };
-  const request = parse(baselineRequestSchema, event.ResourceProperties, 'the properties of the baseline');
+  const request = parse(baselineRequestSchema, event.ResourceProperties, 'the baseline request');
   const place = baselinePlace(request);
   if (await isThere(place)) {
     logger.info('the baseline is there already', { folder: place.folderUri });
@@ -41,7 +41,7 @@ export async function onEvent(event: CdkCustomResourceEvent, context: Context): 
  */
 export async function isComplete(event: CdkCustomResourceIsCompleteEvent): Promise<CdkCustomResourceIsCompleteResponse> {
   if (event.RequestType === 'Delete') return { IsComplete: true };
-  const place = baselinePlace(parse(baselineRequestSchema, event.ResourceProperties, 'the properties of the baseline'));
+  const place = baselinePlace(parse(baselineRequestSchema, event.ResourceProperties, 'the baseline request'));
   const job = String(event.Data?.JobName ?? '');
   if (job !== '' && !await hasCompleted(job)) return { IsComplete: false };
   if (!await isThere(place)) throw new Error(`baseline job ${job} completed but wrote no statistics.json and constraints.json to ${place.folderUri}`);

@@ -85,13 +85,16 @@ export const executionResultSchema = z.object({
   failureReason: z.string().optional(),
 }) satisfies z.ZodType<ExecutionResult>;
 
+/** JSON has no infinity, but 1e999 is read as one. */
+const metricValue = z.number().or(z.literal([Infinity, -Infinity]));
+
 /** A line of metrics.jsonl. A value that is no number is null in JSON; such a line is passed over, not refused. */
 export const metricRecordSchema = z.object({
   MetricName: z.string(),
   Timestamp: z.string(),
   Dimensions: z.array(z.object({ Name: z.string(), Value: z.string() })),
-  Value: z.number().nullish().transform(value => value ?? undefined),
-  StatisticValues: z.object({ Maximum: z.number(), Minimum: z.number(), SampleCount: z.number(), Sum: z.number() })
+  Value: metricValue.nullish().transform(value => value ?? undefined),
+  StatisticValues: z.object({ Maximum: metricValue, Minimum: metricValue, SampleCount: z.number(), Sum: metricValue })
     .nullish().catch(undefined).transform(value => value ?? undefined),
   Unit: z.enum(['Count', 'Seconds', 'None']).optional(),
 }) satisfies z.ZodType<MetricRecord>;

@@ -43,9 +43,9 @@ async function decide(request: RetrainingRequest): Promise<RetrainingDecision> {
 
 async function isAlarmRaised({ plan, alarm }: RetrainingRequest): Promise<boolean> {
   if (alarm) return alarm.detail.state.value === 'ALARM';
-  const pages = paginateDescribeAlarms({ client: cloudWatch }, { AlarmNames: [...plan.alarmNames], StateValue: 'ALARM', AlarmTypes: ['MetricAlarm', 'CompositeAlarm'] });
-  for await (const { MetricAlarms = [], CompositeAlarms = [] } of pages) {
-    if (MetricAlarms.length + CompositeAlarms.length > 0) return true;
+  // Composite alarms are described only to those who may describe every alarm of the account: they are not looked at.
+  for await (const { MetricAlarms = [] } of paginateDescribeAlarms({ client: cloudWatch }, { AlarmNames: [...plan.alarmNames], StateValue: 'ALARM' })) {
+    if (MetricAlarms.length > 0) return true;
   }
   return false;
 }
@@ -53,7 +53,8 @@ async function isAlarmRaised({ plan, alarm }: RetrainingRequest): Promise<boolea
 async function earlierExecutions(PipelineName: string, now: Date): Promise<PipelineExecutionSummary[]> {
   const CreatedAfter = new Date(now.getTime() - BUDGET_DAYS * DAY);
   const executions: PipelineExecutionSummary[] = [];
-  for await (const page of paginateListPipelineExecutions({ client: sageMaker, pageSize: 100 }, { PipelineName, CreatedAfter, SortBy: 'CreationTime', SortOrder: 'Descending' })) {
+  const newestFirst = { PipelineName, CreatedAfter, SortBy: 'CreationTime', SortOrder: 'Descending' } as const;
+  for await (const page of paginateListPipelineExecutions({ client: sageMaker, pageSize: 100 }, newestFirst)) {
     executions.push(...page.PipelineExecutionSummaries ?? []);
   }
   return executions;
