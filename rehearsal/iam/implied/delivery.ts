@@ -17,8 +17,9 @@ const INVOKE = 'https://docs.aws.amazon.com/lambda/latest/dg/access-control-reso
 /** An alarm tells a topic, in its own name; a customer-managed key has to admit CloudWatch too. */
 export function alarmNotifies(alarm: TemplateResource, topic: TemplateResource, deployment: Deployment): RequiredPermission[] {
   const { account } = alarm.stack.environment;
-  const context = { 'aws:SourceArn': deployment.physical(alarm).arn, 'aws:SourceAccount': account, 'aws:SourceOwner': account };
-  return publish({ principal: { service: 'cloudwatch.amazonaws.com' }, to: topic, context }, deployment);
+  const source = { 'aws:SourceArn': deployment.physical(alarm).arn, 'aws:SourceAccount': account };
+  const context = { ...source, 'aws:SourceOwner': account };
+  return publish({ principal: { service: 'cloudwatch.amazonaws.com' }, to: topic, context, keyContext: source }, deployment);
 }
 
 /** A rule delivers to a function, a queue or a topic, its dead-letter queue too, in the name of EventBridge. */

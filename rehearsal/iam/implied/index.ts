@@ -7,7 +7,7 @@ import { readKey, writeKey } from './storage';
 export * from './delivery';
 export * from './jobs';
 export * from './messages';
-export type { RequiredPermission } from './required-permission';
+export { roleOf, trust, type RequiredPermission } from './required-permission';
 export * from './storage';
 
 /** A call to AWS, as its caller's code makes it. */

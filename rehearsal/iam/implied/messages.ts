@@ -9,29 +9,34 @@ const SQS_ACTIONS = 'https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQ
 const SNS_KMS = 'https://docs.aws.amazon.com/sns/latest/dg/sns-key-management.html';
 const SNS_ACTIONS = 'https://docs.aws.amazon.com/sns/latest/dg/sns-access-policy-use-cases.html';
 
-/** Who sends where. A service says on whose behalf in `context`; KMS is told so by some services only. */
+/** Who sends where. */
 export interface Sending {
   readonly principal: Principal;
   /** A queue or a topic. */
   readonly to: TemplateResource;
+  /** On whose behalf a service sends. */
   readonly context?: Readonly<Record<string, string>>;
+  /** What of it the service tells KMS too: CloudWatch all, EventBridge nothing. */
+  readonly keyContext?: Readonly<Record<string, string>>;
 }
 
 /** To send to an encrypted queue is to make a data key. */
-export function sendMessage({ principal, to, context = {} }: Sending, deployment: Deployment): RequiredPermission[] {
+export function sendMessage(sending: Sending, deployment: Deployment): RequiredPermission[] {
+  const { principal, to, context = {} } = sending;
   const { arn } = deployment.physical(to);
   return [
     ...required({ principal, actions: ['sqs:SendMessage'], resource: arn, context }, 'it sends to the queue', SQS_ACTIONS),
-    ...encrypt({ principal, to }, 'sqs', SQS_KMS, deployment),
+    ...encrypt(sending, 'sqs', SQS_KMS, deployment),
   ];
 }
 
 /** To publish to an encrypted topic is to make a data key. */
-export function publish({ principal, to, context = {} }: Sending, deployment: Deployment): RequiredPermission[] {
+export function publish(sending: Sending, deployment: Deployment): RequiredPermission[] {
+  const { principal, to, context = {} } = sending;
   const { arn } = deployment.physical(to);
   return [
     ...required({ principal, actions: ['sns:Publish'], resource: arn, context }, 'it publishes to the topic', SNS_ACTIONS),
-    ...encrypt({ principal, to }, 'sns', SNS_KMS, deployment),
+    ...encrypt(sending, 'sns', SNS_KMS, deployment),
   ];
 }
 
@@ -48,8 +53,9 @@ export function receiveMessages({ principal, to: queue }: Sending, deployment: D
   ];
 }
 
-function encrypt({ principal, to }: Sending, via: string, documentation: string, deployment: Deployment): RequiredPermission[] {
+function encrypt({ principal, to, keyContext = {} }: Sending, via: string, documentation: string, deployment: Deployment): RequiredPermission[] {
+  const key = messageKey(to, deployment);
   const actions = ['kms:GenerateDataKey', 'kms:Decrypt'];
   const because = 'its sender encrypts the message';
-  return useKey({ principal, actions, key: messageKey(to, deployment), via, because, documentation }, to.stack.environment, deployment);
+  return useKey({ principal, actions, key, via, context: keyContext, because, documentation }, to.stack.environment, deployment);
 }

@@ -109,6 +109,22 @@ describe('a synthesized loop', () => {
     }
   });
 
+  test('CloudWatch tells the key for which account it asks, EventBridge does not', () => {
+    const loop = deployment();
+    const account = (arrow: string) => ARROWS[arrow]!(loop).filter(({ action }) => action.startsWith('kms:')).map(({ context }) => context?.['aws:SourceAccount']);
+
+    expect(account('alarm → topic')).toEqual(['111122223333', '111122223333']);
+    expect(account('event → dead letters')).toEqual([undefined, undefined]);
+  });
+
+  test('a role that is in no template is named', () => {
+    const loop = deployment((resources) => {
+      for (const [id, resource] of Object.entries(resources)) if (/^Start[0-9A-F]{8}$/.test(id)) Object.assign(resource.Properties ?? {}, { Role: 'arn:aws:iam::111122223333:role/imported' });
+    });
+
+    expect(() => functionRuns(at(loop, 'Start/Resource'), loop)).toThrow('cannot play the role arn:aws:iam::111122223333:role/imported: it is in no template');
+  });
+
   test.each([
     ['schedule → queue', without(/^SchedulerRole.*Policy/, /^sqs:SendMessage$/), /SchedulerRole.* sqs:SendMessage on arn:aws:sqs/],
     ['schedule → queue', without(/^SchedulerRole.*Policy/, /^kms:GenerateDataKey/), /SchedulerRole.* kms:GenerateDataKey on arn:aws:kms/],
@@ -152,6 +168,14 @@ describe('a synthesized assembly', () => {
     const key = loop.resources('AWS::KMS::Key').find(({ stack }) => stack.name === 'Prod-Staged');
 
     expect(loop.properties(queue!).KmsMasterKeyId).toBe(loop.physical(key!).arn);
+  });
+
+  test('a nested stack\'s output reaches its parent', () => {
+    const loop = deployment();
+    const [queue] = loop.resources('AWS::SQS::Queue').filter(({ stack }) => stack.nestedIn !== undefined);
+    const topic = loop.resources('AWS::SNS::Topic').find(({ stack }) => stack.name === 'Prod-Staged');
+
+    expect(loop.properties(topic!).DisplayName).toBe(loop.physical(queue!).name);
   });
 
   test('finds a function\'s code by its object key', () => {

@@ -24,7 +24,8 @@ export function synthesize(): string {
   addLoop(new Stack(app, 'Loop', { env: { account: '111122223333', region: 'eu-west-1' } }), code);
   const staged = new Stack(new Stage(app, 'Prod'), 'Staged');
   const key = new Key(staged, 'Key');
-  new Queue(new NestedStack(staged, 'Inner'), 'InnerQueue', { encryptionMasterKey: key });
+  const inner = new Queue(new NestedStack(staged, 'Inner'), 'InnerQueue', { encryptionMasterKey: key });
+  new Topic(staged, 'Outer', { displayName: inner.queueName });
   return app.synth().directory;
 }
 
