@@ -1,0 +1,17 @@
+import { App } from 'aws-cdk-lib';
+import { ModelMonitoringStack } from '../lib';
+import { ConfigError, readConfig } from './config';
+
+const app = new App();
+const file = (app.node.tryGetContext('config') as string | undefined) ?? 'config/churn.json';
+
+try {
+  new ModelMonitoringStack(app, 'ModelMonitoring', {
+    env: { account: process.env.CDK_DEFAULT_ACCOUNT, region: process.env.CDK_DEFAULT_REGION },
+    config: readConfig(file),
+  });
+} catch (error) {
+  if (!(error instanceof ConfigError) && (error as Error).name !== 'ValidationError') throw error;
+  process.stderr.write(`${(error as Error).message}\n`);
+  process.exit(1);
+}

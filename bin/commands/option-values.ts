@@ -1,0 +1,29 @@
+import { InvalidArgumentError } from 'commander';
+import { DriftSyntaxError, PlantedDrift } from '../../rehearsal/traffic/planted-drift';
+
+/** A whole number within limits. */
+export function wholeNumber(minimum: number, maximum = Number.MAX_SAFE_INTEGER): (text: string) => number {
+  return (text) => {
+    const number = Number(text);
+    if (text.trim() !== '' && Number.isInteger(number) && number >= minimum && number <= maximum) return number;
+    throw new InvalidArgumentError(maximum === Number.MAX_SAFE_INTEGER ? `give a whole number, ${minimum} or more` : `give a whole number from ${minimum} to ${maximum}`);
+  };
+}
+
+/** Whole numbers that an option collects as it is repeated. */
+export function wholeNumbers(minimum: number): (text: string, before: readonly number[]) => number[] {
+  const parse = wholeNumber(minimum);
+  return (text, before) => [...before, parse(text)];
+}
+
+/** Planted drifts that an option collects as it is repeated. */
+export function drifts(parse: (option: string) => PlantedDrift): (text: string, before: readonly PlantedDrift[]) => PlantedDrift[] {
+  return (text, before) => {
+    try {
+      return [...before, parse(text)];
+    } catch (error) {
+      if (error instanceof DriftSyntaxError) throw new InvalidArgumentError(error.message);
+      throw error;
+    }
+  };
+}

@@ -1,0 +1,72 @@
+import { existsSync } from 'node:fs';
+import * as path from 'node:path';
+import { Command } from 'commander';
+import { RehearsalOptions, rehearse } from '../../rehearsal/player/rehearsal';
+import { DriftSyntaxError, parseCategory, parseNull, parseShift, parseText, PlantedDrift } from '../../rehearsal/traffic/planted-drift';
+import { Narrator } from '../../rehearsal/report/narrator';
+import { drifts, wholeNumber, wholeNumbers } from './option-values';
+
+interface Options {
+  readonly hours: number;
+  readonly calmHours: number;
+  readonly records: number;
+  readonly seed: number;
+  readonly shift: PlantedDrift[];
+  readonly null: PlantedDrift[];
+  readonly category: PlantedDrift[];
+  readonly text: PlantedDrift[];
+  readonly quietHour: number[];
+  readonly traffic?: string;
+  readonly header: boolean;
+  readonly output: string;
+}
+
+/** `model-monitor rehearse`: plays a synthesized assembly. */
+export function rehearseCommand(): Command {
+  return new Command('rehearse')
+    .description('Play a synthesized cloud assembly on this machine: traffic, analysis, alarms, retraining. Ends with exit code 1 when the loop is broken.')
+    .argument('[assembly]', 'folder that cdk synth wrote', 'cdk.out')
+    .option('--hours <n>', 'hours of traffic', wholeNumber(1, 720), 5)
+    .option('--calm-hours <n>', 'hours before the drift sets in', wholeNumber(0), 3)
+    .option('--records <n>', 'requests an hour', wholeNumber(1), 1200)
+    .option('--seed <n>', 'seed of everything that is random', wholeNumber(0), 1)
+    .option('--shift <feature=change>', 'move a feature: income=+10%, income=82000 (mean) or income=82000:10000 (mean and standard deviation)', drifts(parseShift), [])
+    .option('--null <feature=share>', 'lose values: email=15%', drifts(parseNull), [])
+    .option('--category <feature=value:share>', 'a new category: payment_type=crypto:3%', drifts(parseCategory), [])
+    .option('--text <feature=value:share>', 'text among numbers: age=n/a:2%', drifts(parseText), [])
+    .option('--quiet-hour <n>', 'an hour without traffic, counted from 1', wholeNumbers(1), [])
+    .option('--traffic <file>', 'traffic to play: captured JSON lines (.jsonl), or CSV')
+    .option('--header', 'the CSV\'s first line names its columns', false)
+    .option('--output <folder>', 'where the reports go', 'rehearsal.out')
+    .action(async (assembly: string, options: Options, command: Command) => {
+      const problem = unusable(assembly, options);
+      if (problem !== undefined) command.error(`error: ${problem}`);
+      const narrator = new Narrator(process.stdout);
+      try {
+        const outcome = await rehearse(rehearsalOptions(assembly, options, narrator));
+        narrator.conclude(outcome);
+        process.exitCode = outcome.broken === undefined ? 0 : 1;
+      } catch (error) {
+        if (!(error instanceof DriftSyntaxError)) throw error;
+        narrator.stop();
+        command.error(`error: ${error.message}`);
+      }
+    });
+}
+
+function unusable(assembly: string, { traffic }: Options): string | undefined {
+  if (!existsSync(path.join(assembly, 'manifest.json'))) return `${assembly} is no cloud assembly (it has no manifest.json): run npx cdk synth first`;
+  if (traffic !== undefined && !existsSync(traffic)) return `${traffic} does not exist`;
+  return undefined;
+}
+
+function rehearsalOptions(assembly: string, options: Options, narrator: Narrator): RehearsalOptions {
+  const { hours, calmHours, records: recordsPerHour, seed, output, traffic, header } = options;
+  return {
+    assembly, hours, recordsPerHour, seed, output,
+    plan: { calmHours, planted: [...options.shift, ...options.null, ...options.category, ...options.text] },
+    quietHours: options.quietHour.map(hour => hour - 1),
+    ...(traffic !== undefined && { file: { path: traffic, header } }),
+    observe: (event) => { narrator.tell(event); },
+  };
+}

@@ -1,0 +1,71 @@
+import { readFileSync } from 'node:fs';
+import * as path from 'node:path';
+import { z } from 'zod';
+import { DATA_QUALITY_CHECKS } from '../lib/contract';
+import { ModelMonitoringConfig } from '../lib/model-monitoring-config';
+
+const share = z.number().min(0).max(1);
+
+/** The configuration file. The stack checks what depends on several values; this checks its shape. */
+export const configSchema = z.strictObject({
+  $schema: z.string().optional(),
+  model: z.strictObject({
+    container: z.string().describe('Folder of a container that obeys SageMaker\'s train and serve contracts; it has a Dockerfile.'),
+    modelData: z.string().describe('First model.tar.gz, a file.'),
+    instanceType: z.string().optional().describe('Instance type of the endpoint; ml.m5.large unless given.'),
+    instanceCount: z.int().min(1).optional().describe('Number of instances of the endpoint; 1 unless given.'),
+  }),
+  dataset: z.strictObject({
+    trainingData: z.string().describe('CSV file with a header.'),
+    label: z.string().describe('Column that the model predicts; traffic does not hold it.'),
+    features: z.array(z.string()).min(1).describe('The other columns, in the order in which requests hold them.'),
+    sensitiveFeatures: z.array(z.string()).optional().describe('Features whose values are hashed wherever a value would be written.'),
+  }),
+  capture: z.strictObject({
+    samplingPercentage: z.number().min(0).max(100).optional().describe('Share of requests captured, 0–100; 100 unless given.'),
+  }).optional(),
+  monitoring: z.strictObject({
+    cadenceHours: z.int().min(1).max(24).optional().describe('Whole hours between executions, 1–24; 1 unless given.'),
+    instanceType: z.string().optional().describe('Instance type of the job; ml.m5.xlarge unless given.'),
+    analyzerImageUri: z.string().optional().describe('The analyzer\'s image in ECR, for who has no Docker at deployment.'),
+  }).optional(),
+  alarms: z.strictObject({
+    email: z.email().optional().describe('Address that alarms are mailed to.'),
+    featureDrift: z.record(z.string(), share).optional().describe('Threshold (0–1) of the distance of a feature\'s distribution from its baseline.'),
+    featureMeanShift: z.record(z.string(), z.number().positive()).optional()
+      .describe('Threshold of |mean − baseline mean| / |baseline mean|: 0.2 is 20 %.'),
+    maximumDrift: share.optional().describe('Threshold (0–1) of the largest distance of all features; 0.1 unless given.'),
+    violations: z.array(z.enum(DATA_QUALITY_CHECKS)).optional().describe('Checks of which a single violation raises an alarm.'),
+  }).optional(),
+  retraining: z.strictObject({
+    cooldownHours: z.number().min(0).optional().describe('Hours after a start in which no other follows; 24 unless given.'),
+    maximumPer30Days: z.int().min(1).optional().describe('Most starts in 30 days; 10 unless given.'),
+    instanceType: z.string().optional().describe('Instance type of the pipeline\'s jobs; ml.m5.xlarge unless given.'),
+  }).optional(),
+});
+
+/** A configuration file that cannot be used; the message lists every problem. */
+export class ConfigError extends Error {}
+
+/** Reads and checks a configuration file. Paths in it are relative to the current folder. */
+export function readConfig(file: string): ModelMonitoringConfig {
+  const parsed = configSchema.safeParse(parseJson(file));
+  if (!parsed.success) {
+    const problems = parsed.error.issues.map(issue => `${issue.path.join('.') || '(top)'}: ${issue.message}`);
+    throw new ConfigError(`${file} has ${problems.length} problem(s):\n  ${problems.join('\n  ')}\nThe schema is ${path.join('config', 'schema.json')}.`);
+  }
+  return parsed.data;
+}
+
+function parseJson(file: string): unknown {
+  try {
+    return JSON.parse(readFileSync(file, 'utf8')) as unknown;
+  } catch (error) {
+    throw new ConfigError(`${file} cannot be read as JSON: ${(error as Error).message}`, { cause: error });
+  }
+}
+
+/** The JSON schema that editors use, as config/schema.json holds it. */
+export function jsonSchema(): string {
+  return `${JSON.stringify({ title: 'cdk-model-monitor configuration', ...z.toJSONSchema(configSchema) }, undefined, 2)}\n`;
+}
