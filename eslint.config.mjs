@@ -14,6 +14,7 @@ export default defineConfig(
     languageOptions: { parserOptions: { project: 'tsconfig.dev.json', tsconfigRootDir: import.meta.dirname } },
     rules: {
       '@stylistic/max-len': ['error', { code: 150, ignoreTemplateLiterals: true, ignoreStrings: true, ignoreUrls: true }],
+      '@stylistic/max-statements-per-line': ['error', { max: 2 }],
       '@typescript-eslint/restrict-template-expressions': ['error', { allowNumber: true, allowBoolean: true }],
       'no-restricted-syntax': [
         'error',

@@ -119,7 +119,9 @@ export const RESOURCE_TYPES: Readonly<Record<string, ResourceType>> = {
   'AWS::SSM::Parameter': named('Name', (name, environment) => regionalArn(environment, 'ssm', `parameter/${name.replace(/^\//, '')}`), {
     attributes: { Type: ({ property }) => property('Type'), Value: ({ property }) => property('Value') },
   }),
-  'AWS::EC2::VPC': identified('vpc', 'vpc', { VpcId: byName, CidrBlock: ({ property }) => property('CidrBlock') }),
+  'AWS::EC2::VPC': identified('vpc', 'vpc', {
+    VpcId: byName, CidrBlock: ({ property }) => property('CidrBlock'), DefaultSecurityGroup: ({ name }) => name.replace(/^vpc-/, 'sg-'),
+  }),
   'AWS::EC2::Subnet': identified('subnet', 'subnet', {
     SubnetId: byName, AvailabilityZone: ({ property }) => property('AvailabilityZone'), CidrBlock: ({ property }) => property('CidrBlock'),
   }),

@@ -1,0 +1,49 @@
+import { BusEvent } from '../aws';
+import { targetInput } from '../events/input-transformer';
+import { ruleDelivers } from '../iam/implied';
+import { LoopBroken } from './loop-broken';
+import { matching, nearest, readRules, Rule, RuleTarget } from './rules';
+import { Stage } from './stage';
+
+/** EventBridge: carries events to the functions that rules send them to. */
+export class Bus {
+  public readonly rules: readonly Rule[];
+  public readonly notPlayed: string[] = [];
+
+  constructor(private readonly stage: Stage) {
+    this.rules = readRules(stage.deployment);
+    stage.aws.eventBridge.onEvent((event) => {
+      stage.observe({ type: 'event', source: event.source, detailType: event['detail-type'], subject: (event.detail as { readonly monitor?: string }).monitor ?? '' });
+      stage.timeline.after(1000, async () => { await this.send(event); });
+    });
+  }
+
+  /** Sends an event to every rule that matches; `false` when no rule does. */
+  public async send(event: BusEvent): Promise<boolean> {
+    const rules = matching(this.rules, event);
+    for (const rule of rules) {
+      for (const target of rule.targets) await this.deliver(event, rule, target);
+    }
+    return rules.length > 0;
+  }
+
+  /** Sends an event that a rule has to be waiting for. */
+  public async sendExpected(event: BusEvent, arrow: string): Promise<void> {
+    if (await this.send(event)) return;
+    const [closest] = nearest(this.rules, event);
+    const waitsFor = closest === undefined ? 'no rule waits for its source' : `the nearest waits for ${JSON.stringify(closest.pattern)}`;
+    throw new LoopBroken(arrow, `no rule matches the event "${event['detail-type']}" of ${event.resources.join(', ')}; ${waitsFor}`, closest?.resource);
+  }
+
+  private async deliver(event: BusEvent, rule: Rule, target: RuleTarget): Promise<void> {
+    if (!target.arn.includes(':lambda:')) {
+      this.notPlayed.push(`target ${target.arn} of rule ${rule.arn}`);
+      return;
+    }
+    const played = this.stage.functions.byArn(target.arn);
+    const arrow = `${rule.resource.logicalId} → ${played.name}`;
+    this.stage.gatekeeper.require(arrow, ruleDelivers(rule.resource, played.resource, this.stage.deployment), rule.resource);
+    const input = targetInput(target.properties, event, rule.arn);
+    await this.stage.invoke(played, input, `"${event['detail-type']}"`);
+  }
+}

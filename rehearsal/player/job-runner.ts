@@ -1,0 +1,111 @@
+import { spawn } from 'node:child_process';
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import * as path from 'node:path';
+import { ContainerPath, parseS3Uri } from '../../lib/contract';
+import { ProcessingJob, ProcessingJobEnd, ProcessingJobRequest } from '../aws';
+import { assetPath } from '../runtime/asset-path';
+
+/** Where SageMaker mounts everything in a container. */
+const CONTAINER_ROOT = '/opt/ml';
+
+/** Reads and writes the objects of a job. */
+export interface JobStorage {
+  /** Keys below a prefix, in S3's order. */
+  list(bucket: string, prefix: string): readonly string[];
+  read(bucket: string, key: string): Buffer;
+  write(bucket: string, key: string, body: Buffer): void;
+}
+
+/** The end of a job, as far as the container decides it. */
+export type ContainerEnd = Pick<ProcessingJobEnd, 'status' | 'exitMessage' | 'failureReason'>;
+
+/** Plays a Processing job: downloads its inputs, runs the analyzer as the container would, uploads its outputs. */
+export async function runJob(job: ProcessingJob, storage: JobStorage): Promise<ContainerEnd> {
+  const root = mkdtempSync(path.join(tmpdir(), 'processing-job-'));
+  try {
+    download(job.request, storage, root);
+    const { code, stderr } = await runContainer(job.request, root);
+    upload(job.request, storage, root);
+    const exitMessage = readOptional(local(root, ContainerPath.MESSAGE))?.slice(0, 1024);
+    return code === 0
+      ? { status: 'Completed', exitMessage }
+      : { status: 'Failed', exitMessage, failureReason: `AlgorithmError: ${stderr.trim().split('\n').at(-1) ?? ''}, exit code: ${code}` };
+  } finally {
+    rmSync(root, { recursive: true, force: true });
+  }
+}
+
+function download(request: ProcessingJobRequest, storage: JobStorage, root: string): void {
+  write(path.join(root, 'config', 'processingjobconfig.json'), JSON.stringify(request));
+  for (const { S3Input: { S3DataType, S3Uri, LocalPath } } of request.ProcessingInputs) {
+    const { bucket, key } = parseS3Uri(S3Uri);
+    const folder = local(root, LocalPath ?? ContainerPath.DATASET);
+    mkdirSync(folder, { recursive: true });
+    const objects = S3DataType === 'ManifestFile' ? manifestObjects(storage.read(bucket, key)) : prefixObjects(storage, bucket, key);
+    for (const object of objects) write(path.join(folder, object.relative), storage.read(object.bucket, object.key));
+  }
+}
+
+interface InputObject {
+  readonly bucket: string;
+  readonly key: string;
+  readonly relative: string;
+}
+
+/** A manifest names a prefix and then what lies below it. */
+function manifestObjects(manifest: Buffer): InputObject[] {
+  const [head, ...names] = JSON.parse(manifest.toString()) as [{ readonly prefix: string }, ...string[]];
+  const { bucket, key } = parseS3Uri(head.prefix);
+  return names.map(relative => ({ bucket, key: `${key}${relative}`, relative }));
+}
+
+/** An object lies in the folder under its own name, what is below a prefix under the rest of its key. */
+function prefixObjects(storage: JobStorage, bucket: string, prefix: string): InputObject[] {
+  return storage.list(bucket, prefix).map(key => ({ bucket, key, relative: key === prefix ? path.basename(key) : key.slice(prefix.length).replace(/^\//, '') }));
+}
+
+async function runContainer(request: ProcessingJobRequest, root: string): Promise<{ code: number; stderr: string }> {
+  const child = spawn(process.execPath, [assetPath('analyzer', 'index.js'), '--root', root], {
+    env: { PATH: process.env.PATH, ...request.Environment },
+    stdio: ['ignore', 'ignore', 'pipe'],
+    timeout: (request.StoppingCondition?.MaxRuntimeInSeconds ?? 3600) * 1000,
+  });
+  let stderr = '';
+  child.stderr.on('data', (chunk: Buffer) => {
+    stderr += chunk.toString();
+  });
+  const code = await new Promise<number>((resolve, reject) => {
+    child.on('error', reject);
+    child.on('close', (exit, signal) => {
+      resolve(signal === null ? exit ?? 1 : 137);
+    });
+  });
+  return { code, stderr };
+}
+
+function upload(request: ProcessingJobRequest, storage: JobStorage, root: string): void {
+  for (const { S3Output: { S3Uri, LocalPath } } of request.ProcessingOutputConfig?.Outputs ?? []) {
+    const { bucket, key } = parseS3Uri(S3Uri);
+    const folder = local(root, LocalPath ?? ContainerPath.OUTPUT);
+    for (const file of filesBelow(folder)) storage.write(bucket, `${key}/${path.relative(folder, file)}`, readFileSync(file));
+  }
+}
+
+function filesBelow(folder: string): string[] {
+  const entries = statSync(folder, { throwIfNoEntry: false })?.isDirectory() ? readdirSync(folder, { withFileTypes: true, recursive: true }) : [];
+  return entries.filter(entry => entry.isFile()).map(entry => path.join(entry.parentPath, entry.name));
+}
+
+function local(root: string, containerPath: string): string {
+  return path.join(root, path.relative(CONTAINER_ROOT, containerPath));
+}
+
+function write(file: string, body: Buffer | string): void {
+  mkdirSync(path.dirname(file), { recursive: true });
+  writeFileSync(file, body);
+}
+
+function readOptional(file: string): string | undefined {
+  return statSync(file, { throwIfNoEntry: false })?.isFile() ? readFileSync(file, 'utf8') : undefined;
+}

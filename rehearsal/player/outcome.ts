@@ -1,0 +1,58 @@
+import { Constraints, ExecutionStatus, Statistics, Violation, Window } from '../../lib/contract';
+import { LoopBroken } from './loop-broken';
+
+/** One hour of the rehearsal. */
+export interface HourOutcome {
+  readonly window: Window;
+  readonly monitor: string;
+  /** Records that the endpoint captured in the window. */
+  readonly captured: number;
+  readonly status: ExecutionStatus;
+  readonly failureReason?: string;
+  readonly violations: readonly Violation[];
+  /** Folder of the reports on this machine; absent when there was no job. */
+  readonly reports?: string;
+}
+
+/** An alarm that went into ALARM. */
+export interface AlarmOutcome {
+  readonly name: string;
+  readonly description: string;
+  readonly metricName: string;
+  readonly reason: string;
+  readonly time: Date;
+  /** Topics that the alarm was published to. */
+  readonly topics: readonly { readonly name: string; readonly subscribers: readonly string[] }[];
+}
+
+/** A start of the retraining pipeline. */
+export interface PipelineStart {
+  readonly pipeline: string;
+  readonly time: Date;
+  readonly description: string;
+  readonly parameters: Readonly<Record<string, string>>;
+}
+
+/** What somebody who watches the rehearsal is told, as it happens. */
+export type RehearsalEvent
+  = | { readonly type: 'baseline'; readonly statistics: Statistics; readonly constraints: Constraints }
+    | { readonly type: 'progress'; readonly doing: string }
+    | { readonly type: 'hour'; readonly hour: HourOutcome; readonly drifted: boolean }
+    | { readonly type: 'alarm'; readonly alarm: AlarmOutcome }
+    | { readonly type: 'event'; readonly detailType: string; readonly source: string; readonly subject: string }
+    | { readonly type: 'handler'; readonly name: string; readonly answer: string }
+    | { readonly type: 'pipeline'; readonly start: PipelineStart };
+
+/** What came of a rehearsal. */
+export interface RehearsalOutcome {
+  readonly broken?: LoopBroken;
+  readonly hours: readonly HourOutcome[];
+  readonly alarms: readonly AlarmOutcome[];
+  readonly pipelineStarts: readonly PipelineStart[];
+  /** Hours before any drift was planted in which an alarm fired. */
+  readonly calmHours: { readonly played: number; readonly withAlarm: number };
+  /** Permission checks. */
+  readonly calls: { readonly made: number; readonly allowed: number };
+  /** What the template holds and the rehearsal cannot play. */
+  readonly notPlayed: readonly string[];
+}

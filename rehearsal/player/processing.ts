@@ -1,0 +1,70 @@
+import { readFileSync } from 'node:fs';
+import { TemplateResource } from '../assembly/stack';
+import { ProcessingJob, processingJobStateChange } from '../aws';
+import { listObjects, readObject, runJob as requirements, writeObject } from '../iam/implied';
+import { Bus } from './bus';
+import { JobStorage, runJob } from './job-runner';
+import { LoopBroken } from './loop-broken';
+import { Stage } from './stage';
+
+/** Instances take their time to come, and the container to work. */
+const START_DELAY = 2 * 60_000;
+const DURATION = 4 * 60_000;
+
+/** Plays every Processing job that is created: the analyzer, on the job's own inputs, with the job's own permissions. */
+export class Processing {
+  /** @param executionPrefixes how the names of jobs begin that schedules start; somebody has to wait for their end */
+  constructor(private readonly stage: Stage, private readonly bus: Bus, private readonly executionPrefixes: readonly string[]) {
+    stage.aws.sageMaker.jobs.onCreated((job) => {
+      stage.timeline.after(DURATION, () => this.play(job));
+    });
+  }
+
+  private async play(job: ProcessingJob): Promise<void> {
+    const { timeline, aws, deployment, gatekeeper, observe } = this.stage;
+    const name = job.request.ProcessingJobName;
+    const role = deployment.byArn(job.request.RoleArn);
+    if (role === undefined) throw new LoopBroken(`${name} → role`, `the assembly has no role ${job.request.RoleArn}`);
+    observe({ type: 'progress', doing: `Processing job ${name}` });
+    gatekeeper.require(`Processing job ${name}`, requirements(job.request, role, deployment), role);
+    const end = await runJob(job, this.storage(job, role));
+    const startTime = new Date(job.creationTime.getTime() + START_DELAY);
+    const done = aws.sageMaker.jobs.complete(name, { ...end, startTime, endTime: timeline.now() });
+    await this.announce(done, role);
+  }
+
+  /** SageMaker may send a state change more than once: here it always does, at once. */
+  private async announce(job: ProcessingJob, role: TemplateResource): Promise<void> {
+    const event = processingJobStateChange(role.stack.environment, job, this.stage.timeline.now());
+    const expected = this.executionPrefixes.some(prefix => job.request.ProcessingJobName.startsWith(`${prefix}-`));
+    const send = (): Promise<unknown> => expected ? this.bus.sendExpected(event, 'Processing job → publish-monitoring-results') : this.bus.send(event);
+    await Promise.all([send(), send()]);
+  }
+
+  private storage(job: ProcessingJob, role: TemplateResource): JobStorage {
+    const { aws: { s3 }, gatekeeper, deployment } = this.stage;
+    const { assets } = deployment.assembly;
+    const arrow = `Processing job ${job.request.ProcessingJobName} → S3`;
+    const outside = (bucket: string): boolean => deployment.byName('AWS::S3::Bucket', bucket) === undefined;
+    return {
+      list: (bucket, prefix) => {
+        gatekeeper.require(arrow, listObjects({ role, bucket, prefix }), role);
+        return outside(bucket) ? [prefix] : s3.list(bucket, prefix);
+      },
+      read: (bucket, key) => {
+        gatekeeper.require(arrow, readObject({ role, bucket, key }, deployment), role);
+        if (!outside(bucket)) return s3.get(bucket, key).body;
+        const file = assets.file(key);
+        return file === undefined ? missing(arrow, bucket, key) : readFileSync(file);
+      },
+      write: (bucket, key, body) => {
+        gatekeeper.require(arrow, writeObject({ role, bucket, key, kmsKeyId: job.request.ProcessingOutputConfig?.KmsKeyId }, deployment), role);
+        s3.put(bucket, key, body);
+      },
+    };
+  }
+}
+
+function missing(arrow: string, bucket: string, key: string): never {
+  throw new LoopBroken(arrow, `s3://${bucket}/${key} is neither in a bucket of the template nor an asset of the assembly`);
+}

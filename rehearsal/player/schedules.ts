@@ -1,0 +1,101 @@
+import { TemplateResource } from '../assembly/stack';
+import { occurrences } from '../events/cron';
+import { functionPolls, scheduleDelivers } from '../iam/implied';
+import { LoopBroken } from './loop-broken';
+import { pollersOf, sqsEvent } from './queues';
+import { Stage } from './stage';
+
+/** A schedule of the template, as EventBridge Scheduler reads it. */
+export interface TemplateSchedule {
+  readonly resource: TemplateResource;
+  readonly expression: string;
+  readonly timezone: string;
+  readonly targetArn: string;
+  readonly roleArn: string;
+  readonly input: string;
+}
+
+/** What a function answers to a batch of messages: those that it gives back. */
+interface BatchAnswer {
+  readonly batchItemFailures?: readonly unknown[];
+}
+
+/** What a schedule's invocation has to be told of. */
+export type ScheduleListener = (schedule: TemplateSchedule, scheduledTime: Date) => Promise<void>;
+
+/** EventBridge Scheduler: sends each schedule's input at its times. */
+export class Schedules {
+  public readonly all: readonly TemplateSchedule[];
+
+  constructor(private readonly stage: Stage) {
+    this.all = stage.deployment.resources('AWS::Scheduler::Schedule').flatMap((resource) => {
+      const { ScheduleExpression, ScheduleExpressionTimezone, State, Target } = stage.deployment.properties(resource);
+      if (State === 'DISABLED') return [];
+      const { Arn, RoleArn, Input } = Target as Record<string, string>;
+      return [{
+        resource, expression: String(ScheduleExpression), timezone: (ScheduleExpressionTimezone as string | undefined) ?? 'UTC',
+        targetArn: String(Arn), roleArn: String(RoleArn), input: Input ?? '{}',
+      }];
+    });
+  }
+
+  /** Lets every schedule fire at its times in a span; `after` is called when it has. */
+  public wind(from: Date, to: Date, after: ScheduleListener): void {
+    for (const schedule of this.all) {
+      for (const time of occurrences(schedule.expression, from, to, schedule.timezone)) {
+        this.stage.timeline.at(time, async () => {
+          await this.fire(schedule, time);
+          await after(schedule, time);
+        });
+      }
+    }
+  }
+
+  private async fire(schedule: TemplateSchedule, time: Date): Promise<void> {
+    const input = schedule.input
+      .replaceAll('<aws.scheduler.scheduled-time>', `${time.toISOString().slice(0, 19)}Z`)
+      .replaceAll('<aws.scheduler.schedule-arn>', this.stage.deployment.physical(schedule.resource).arn)
+      .replaceAll('<aws.scheduler.execution-id>', `rehearsal-${time.getTime()}`)
+      .replaceAll('<aws.scheduler.attempt-number>', '1');
+    const target = this.stage.deployment.byArn(schedule.targetArn);
+    const arrow = `${schedule.resource.logicalId} → ${target?.logicalId ?? schedule.targetArn}`;
+    const permissions = target === undefined ? [] : scheduleDelivers(schedule.resource, target, this.stage.deployment);
+    this.stage.gatekeeper.require(arrow, permissions, schedule.resource);
+    if (target?.type === 'AWS::SQS::Queue') {
+      await this.poll(target, input, time);
+    } else if (target?.type === 'AWS::Lambda::Function') {
+      await this.stage.invoke(this.stage.functions.of(target), JSON.parse(input), schedule.resource.logicalId);
+    } else {
+      throw new LoopBroken(arrow, 'the schedule\'s target is neither a queue nor a function of the assembly', schedule.resource);
+    }
+  }
+
+  /** Lambda polls the queue and hands the message to the function. */
+  private async poll(queue: TemplateResource, body: string, sent: Date): Promise<void> {
+    const pollers = pollersOf(this.stage.deployment, queue);
+    if (pollers.length === 0) throw new LoopBroken(`${queue.logicalId} → function`, 'no event source mapping polls the queue', queue);
+    for (const { functionName } of pollers) {
+      const { deployment, functions } = this.stage;
+      const resource = deployment.byName('AWS::Lambda::Function', functionName) ?? functions.byArn(functionName).resource;
+      const played = this.stage.functions.of(resource);
+      const arrow = `${queue.logicalId} → ${played.name}`;
+      this.stage.gatekeeper.require(arrow, functionPolls(resource, queue, this.stage.deployment), queue);
+      const event = sqsEvent(this.stage.deployment, queue, body, sent);
+      const answer = await this.stage.invoke(played, event, queue.logicalId) as BatchAnswer | undefined;
+      if ((answer?.batchItemFailures?.length ?? 0) > 0) {
+        throw new LoopBroken(arrow, `it gave the message back: ${lastError(played.runtime.logged)}`, played.resource);
+      }
+    }
+  }
+}
+
+/** The message of the newest error that a function logged. */
+function lastError(log: string): string {
+  const line = log.trim().split('\n').reverse().find(text => text.includes('"ERROR"')) ?? 'it logged no error';
+  try {
+    const { message, error } = JSON.parse(line) as { message?: string; error?: { message?: string } };
+    return error?.message ?? message ?? line;
+  } catch {
+    return line;
+  }
+}

@@ -1,0 +1,92 @@
+import { readFileSync } from 'node:fs';
+import { Constraints, parseS3Uri, Statistics } from '../../lib/contract';
+import { DriftSyntaxError } from '../traffic/planted-drift';
+import { Row, Table } from '../traffic/row';
+import { readTable } from '../traffic/table-file';
+import { CapturedTraffic, Columns, DriftPlan, QuietHours, SampledTraffic, TableTraffic, Traffic } from '../traffic/traffic';
+import { LoopBroken } from './loop-broken';
+import { baselineDataset, MonitoringSchedule } from './monitored-endpoint';
+import { Stage } from './stage';
+
+/** What traffic a rehearsal plays. */
+export interface TrafficOptions {
+  readonly hours: number;
+  /** Requests an hour, where they are drawn from the training data. */
+  readonly recordsPerHour: number;
+  readonly seed: number;
+  readonly plan: DriftPlan;
+  /** Hours without any request, counted from 0. */
+  readonly quietHours: readonly number[];
+  /** Traffic to play instead of rows drawn from the training data. */
+  readonly file?: { readonly path: string; readonly header: boolean };
+}
+
+/** The files of a baseline. */
+export interface BaselineFiles {
+  readonly statistics: Statistics;
+  readonly constraints: Constraints;
+}
+
+/** Reads the baseline that a schedule compares with. */
+export function readBaseline({ aws: { s3 } }: Stage, { schedule, config }: MonitoringSchedule): BaselineFiles {
+  const baseline = config.monitors[0]?.baseline;
+  if (baseline === undefined) throw new LoopBroken('baseline → Processing job', 'the schedule has no monitor', schedule.resource);
+  const read = (uri: string): unknown => {
+    const { bucket, key } = parseS3Uri(uri);
+    return JSON.parse(s3.get(bucket, key).body.toString());
+  };
+  return { statistics: read(baseline.statisticsUri) as Statistics, constraints: read(baseline.constraintsUri) as Constraints };
+}
+
+/** The traffic that the options ask for. */
+export async function chooseTraffic(
+  stage: Stage, schedule: MonitoringSchedule, { constraints }: BaselineFiles, options: TrafficOptions,
+): Promise<Traffic> {
+  const features = constraints.features.map(({ name }) => name);
+  for (const { feature } of options.plan.planted) {
+    if (!features.includes(feature)) throw new DriftSyntaxError(`drift cannot be planted in ${JSON.stringify(feature)}: the features are ${features.join(', ')}`);
+  }
+  return new QuietHours(await loudTraffic(stage, schedule, features, options), options.quietHours);
+}
+
+async function loudTraffic(stage: Stage, schedule: MonitoringSchedule, features: readonly string[], options: TrafficOptions): Promise<Traffic> {
+  const dataset = baselineDataset(stage, schedule);
+  const answers = dataset?.excludedColumns ?? [];
+  if (options.file !== undefined) return fileTraffic({ ...options, file: options.file }, features, answers);
+  const key = dataset && parseS3Uri(dataset.uri).key;
+  const file = key === undefined ? undefined : stage.deployment.assembly.assets.file(key);
+  if (dataset === undefined || file === undefined) {
+    throw new LoopBroken('traffic → endpoint', 'the training data is no asset of the assembly: give the traffic with --traffic FILE', schedule.schedule.resource);
+  }
+  const table = await readTable(file, dataset.format);
+  return new SampledTraffic({ ...options, table, columns: { input: features, output: present(answers, table) } });
+}
+
+async function fileTraffic(
+  options: TrafficOptions & Required<Pick<TrafficOptions, 'file'>>, features: readonly string[], answers: readonly string[],
+): Promise<Traffic> {
+  const { path, header } = options.file;
+  if (/\.jsonl?$/.test(path)) {
+    if (options.plan.planted.length > 0) throw new DriftSyntaxError(`drift cannot be planted in captured records (${path}): give CSV with --header`);
+    return new CapturedTraffic(readFileSync(path, 'utf8').split('\n').filter(line => line !== ''), options.hours);
+  }
+  const table = await readTable(path, { csv: { header } });
+  return new TableTraffic({ ...options, ...withColumns(table, header, features, answers) });
+}
+
+/** With a header, columns are matched by name, and what the baseline does not know comes last; without, they are the features in their order. */
+function withColumns(table: Table, header: boolean, features: readonly string[], answers: readonly string[]): { table: Table; columns: Columns } {
+  if (!header) {
+    const columns = table.columns.map((_, i) => features[i] ?? `column ${i + 1}`);
+    const renamed = (row: Row): Row => Object.fromEntries(table.columns.map((column, i) => [columns[i] ?? column, row[column] ?? null]));
+    const rows = table.rows.map(renamed);
+    return { table: { columns, rows }, columns: { input: columns, output: [] } };
+  }
+  const output = present(answers, table);
+  const input = [...present(features, table), ...table.columns.filter(column => !features.includes(column) && !output.includes(column))];
+  return { table, columns: { input, output } };
+}
+
+function present(columns: readonly string[], table: Table): string[] {
+  return columns.filter(column => table.columns.includes(column));
+}

@@ -1,0 +1,116 @@
+import Table, { TableConstructorOptions } from 'cli-table3';
+import ora, { Ora } from 'ora';
+import * as path from 'node:path';
+import colors from 'picocolors';
+import { Constraints, FeatureStatistics, ReportFile, Statistics } from '../../lib/contract';
+import { AlarmOutcome, HourOutcome, PipelineStart, RehearsalEvent, RehearsalOutcome } from '../player/outcome';
+
+/** Tells a person who watches what happens, as it happens. */
+export class Narrator {
+  private readonly spinner: Ora;
+  private lastHandler = '';
+
+  constructor(private readonly out: NodeJS.WriteStream) {
+    this.spinner = ora({ stream: out, isSilent: !out.isTTY });
+  }
+
+  /** Tells one event. */
+  public tell(event: RehearsalEvent): void {
+    switch (event.type) {
+      case 'progress': this.progress(event.doing); break;
+      case 'baseline': this.baseline(event.statistics, event.constraints); break;
+      case 'hour': this.hour(event.hour, event.drifted); break;
+      case 'alarm': this.alarm(event.alarm); break;
+      case 'event': this.line(`    ${colors.dim('event')}    ${event.detailType} ${colors.dim(event.subject)}`); break;
+      case 'handler': this.handler(event.name, shortened(event.answer)); break;
+      case 'pipeline': this.pipeline(event.start); break;
+    }
+  }
+
+  /** Tells what it all came to. */
+  public conclude(outcome: RehearsalOutcome): void {
+    this.stop();
+    const { calls, calmHours, pipelineStarts, notPlayed, hours, broken } = outcome;
+    for (const what of notPlayed) this.line(colors.dim(`not played: ${what}`));
+    const report = hours.findLast(({ reports }) => reports !== undefined)?.reports;
+    if (report !== undefined) this.line(`\nreport             ${path.join(report, ReportFile.REPORT)}`);
+    this.line(`permissions        ${calls.made} checked, ${calls.allowed} allowed`);
+    this.line(`calm hours         ${calmHours.played - calmHours.withAlarm} of ${calmHours.played} without alarm`);
+    this.line(`alarms             ${outcome.alarms.length}`);
+    this.line(`pipeline           ${pipelineStarts.length} execution(s) started`);
+    if (broken !== undefined) this.line(`\n${colors.red(colors.bold(broken.message))}`);
+    else this.line(`\n${colors.green(colors.bold(verdict(outcome)))}`);
+  }
+
+  /** Takes the progress away. */
+  public stop(): void {
+    this.spinner.stop();
+  }
+
+  /** A handler that is asked again and again, and says the same, is told once. */
+  private handler(name: string, answer: string): void {
+    const line = `    ${colors.dim('handler')}  ${name} ${colors.dim(answer)}`;
+    if (line !== this.lastHandler) this.line(line);
+    this.lastHandler = line;
+  }
+
+  private progress(doing: string): void {
+    this.spinner.start(doing);
+  }
+
+  private baseline(statistics: Statistics, constraints: Constraints): void {
+    const numbers = table(['name', 'mean', 'sd', 'min', 'max']);
+    for (const { name, numerical_statistics: s } of statistics.features) {
+      if (s !== undefined) numbers.push([name, figure(s.mean), figure(s.std_dev), figure(s.min), figure(s.max)]);
+    }
+    const columns = table(['name', 'type', 'completeness']);
+    for (const { name, inferred_type: type, completeness } of constraints.features) columns.push([name, type, figure(completeness)]);
+    this.line(`\nbaseline, ${statistics.dataset.item_count} rows\n${numbers.toString()}\n${columns.toString()}\n`);
+  }
+
+  private hour({ window, captured, status, violations }: HourOutcome, drifted: boolean): void {
+    const span = `${window.start.slice(0, 10)} ${window.start.slice(11, 16)}–${window.end.slice(11, 16)}`;
+    const verdictOf = { Completed: colors.green('no violation'), CompletedWithViolations: colors.yellow(`${violations.length} violation(s)`), NoData: colors.dim('no data'), Failed: colors.red('failed') };
+    this.line(`${colors.bold(span)}  ${captured} records  ${verdictOf[status]}${drifted ? colors.dim('  (drift planted)') : ''}`);
+    for (const { constraint_check_type: check, explanation } of violations) this.line(`    ${check.padEnd(26)} ${explanation}`);
+  }
+
+  private alarm({ name, description, reason, topics }: AlarmOutcome): void {
+    this.line(`  ${colors.red('ALARM')} ${name}`);
+    for (const topic of topics) {
+      const to = topic.subscribers.length > 0 ? topic.subscribers.join(', ') : `${topic.name} (nobody has subscribed)`;
+      this.line(`    ${colors.dim('mail to')}  ${to}\n    ${colors.dim('subject')}  ALARM: "${name}"\n    ${colors.dim('text')}     ${description}\n             ${colors.dim(reason)}`);
+    }
+  }
+
+  private pipeline({ pipeline, description, parameters }: PipelineStart): void {
+    const passed = table(['parameter', 'value'], { wordWrap: true, wrapOnWordBoundary: false, colWidths: [24, 90] });
+    for (const [name, value] of Object.entries(parameters)) passed.push([name, value]);
+    this.line(`  ${colors.green('PIPELINE STARTED')} ${pipeline}\n    ${description}\n${passed.toString()}`);
+  }
+
+  private line(text: string): void {
+    this.spinner.stop();
+    this.out.write(`${text}\n`);
+  }
+}
+
+function verdict({ pipelineStarts, alarms }: RehearsalOutcome): string {
+  if (alarms.length === 0) return 'loop closed: nothing drifted, no alarm, nothing to retrain';
+  return `loop closed: ${alarms.length} alarm(s) led to ${pipelineStarts.length} retraining execution(s)`;
+}
+
+/** A table with rules around it and below its head only. */
+function table(head: readonly string[], options: TableConstructorOptions = {}): Table.Table {
+  return new Table({
+    ...options, head: head.map(colors.cyan), style: { head: [], border: [] }, chars: { 'mid': '', 'left-mid': '', 'mid-mid': '', 'right-mid': '' },
+  });
+}
+
+function figure(value: NonNullable<FeatureStatistics['numerical_statistics']>['mean']): string {
+  return value.toLocaleString('en-US', { maximumFractionDigits: 2 });
+}
+
+function shortened(text: string): string {
+  return text.length > 120 ? `${text.slice(0, 119)}…` : text;
+}

@@ -1,0 +1,68 @@
+import { ChildProcess, fork } from 'node:child_process';
+import { randomUUID } from 'node:crypto';
+import { assetPath } from './asset-path';
+import { HandlerLocation, InvocationResult } from './protocol';
+
+/** A handler that ended with an error. */
+export class FunctionError extends Error {
+  constructor(public readonly errorType: string, message: string) {
+    super(message);
+  }
+}
+
+/** A Lambda function: the handler's own bundle in a process of its own that stays warm, with the environment the template gives it. */
+export class LambdaFunction {
+  private process?: ChildProcess;
+  private readonly waiting = new Map<number, (answer: InvocationResult) => void>();
+  private invocations = 0;
+  private log = '';
+
+  constructor(private readonly location: HandlerLocation, private readonly environment: Record<string, string>) {}
+
+  /** What the handler has logged so far. */
+  public get logged(): string {
+    return this.log;
+  }
+
+  /** Invokes the handler. Fails with FunctionError when the handler does. */
+  public async invoke(event: unknown): Promise<unknown> {
+    const running = this.process ??= this.start();
+    const id = ++this.invocations;
+    const answer = await new Promise<InvocationResult>((resolve) => {
+      this.waiting.set(id, resolve);
+      running.send({ id, event, requestId: randomUUID() });
+    });
+    if ('error' in answer) throw new FunctionError(answer.error.name, answer.error.message);
+    return answer.result;
+  }
+
+  /** Ends the process. */
+  public stop(): void {
+    this.process?.kill();
+  }
+
+  private start(): ChildProcess {
+    const child = fork(assetPath('cli', 'lambda-worker.js'), [JSON.stringify(this.location)], {
+      env: { PATH: process.env.PATH, TZ: 'UTC', ...this.environment },
+      execArgv: [],
+      stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
+    });
+    const keep = (chunk: Buffer): void => {
+      this.log += chunk.toString();
+    };
+    child.stdout?.on('data', keep);
+    child.stderr?.on('data', keep);
+    child.on('message', (answer: InvocationResult) => {
+      this.waiting.get(answer.id)?.(answer);
+      this.waiting.delete(answer.id);
+    });
+    child.on('exit', (code) => {
+      for (const [id, resolve] of this.waiting) {
+        resolve({ id, error: { name: 'Runtime.ExitError', message: `the handler's process ended with code ${code}: ${this.log.slice(-500)}` } });
+      }
+      this.waiting.clear();
+      this.process = undefined;
+    });
+    return child;
+  }
+}

@@ -1,0 +1,17 @@
+/** One invocation, from the rehearsal to a function's process. */
+export interface Invocation {
+  readonly id: number;
+  readonly event: unknown;
+  readonly requestId: string;
+}
+
+/** What came of it. */
+export type InvocationResult
+  = | { readonly id: number; readonly result: unknown }
+    | { readonly id: number; readonly error: { readonly name: string; readonly message: string } };
+
+/** Where a function's process finds its code: a file and the name that it exports. */
+export interface HandlerLocation {
+  readonly file: string;
+  readonly exportName: string;
+}

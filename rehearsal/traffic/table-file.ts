@@ -1,0 +1,25 @@
+import { DuckDBInstance } from '@duckdb/node-api';
+import { DatasetFormat } from '../../lib/contract';
+import { Row, Table } from './row';
+
+/** Reads a file whole, every value as text. */
+export async function readTable(file: string, format: DatasetFormat): Promise<Table> {
+  const instance = await DuckDBInstance.create(':memory:', { threads: '1' });
+  const connection = await instance.connect();
+  try {
+    const reader = await connection.runAndReadAll(`SELECT CAST(COLUMNS(*) AS VARCHAR) FROM ${source(file, format)}`);
+    const columns = reader.columnNames();
+    const rows = reader.getRowsJS().map(values => Object.fromEntries(columns.map((name, i) => [name, (values[i] ?? null) as string | null])) as Row);
+    return { columns, rows };
+  } finally {
+    connection.closeSync();
+    instance.closeSync();
+  }
+}
+
+function source(file: string, format: DatasetFormat): string {
+  const path = `'${file.replaceAll('\'', '\'\'')}'`;
+  if ('csv' in format) return `read_csv(${path}, header = ${format.csv.header}, all_varchar = true)`;
+  if ('json' in format) return `read_json(${path}, format = 'newline_delimited')`;
+  return `read_parquet(${path})`;
+}
