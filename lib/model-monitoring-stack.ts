@@ -11,7 +11,7 @@ import { BaselineJob, Cadence, Dataset, DriftAlarm, Monitor, MonitoringSchedule 
 import { checkConfig } from './private/config-check';
 import { ConfiguredAlarms } from './private/configured-alarms';
 import { ModelRegistry, RetrainTrigger, TrainingPipeline } from './retraining';
-import { DataScientistRole, KeyService, KmsEncryption, MlOpsEngineerRole, SecureVpc } from './security';
+import { DataScientistRole, KmsEncryption, MlOpsEngineerRole, SecureVpc } from './security';
 
 /** Properties of a ModelMonitoringStack. */
 export interface ModelMonitoringStackProps extends StackProps {
@@ -116,8 +116,7 @@ export class ModelMonitoringStack extends Stack {
   }
 
   private alarmTopic(email: string | undefined): sns.Topic {
-    this.encryption.allowService(KeyService.cloudWatch());
-    const topic = this.encryption.addTopic('Alarms');
+    const topic = this.encryption.addAlarmTopic('Alarms');
     if (email !== undefined) topic.addSubscription(new EmailSubscription(email));
     return topic;
   }

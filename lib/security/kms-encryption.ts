@@ -1,4 +1,5 @@
-import { Duration, Names, RemovalPolicy } from 'aws-cdk-lib';
+import { Duration, Names, RemovalPolicy, Stack } from 'aws-cdk-lib';
+import { PolicyStatement, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { Key } from 'aws-cdk-lib/aws-kms';
 import { BlockPublicAccess, Bucket, BucketEncryption, BucketProps, ObjectOwnership } from 'aws-cdk-lib/aws-s3';
 import { Topic } from 'aws-cdk-lib/aws-sns';
@@ -94,12 +95,20 @@ export class KmsEncryption extends Construct {
   }
 
   /**
-   * Adds a topic. Whoever publishes in its own name needs `allowService` too.
+   * Adds a topic that the alarms of this account publish to: a topic with a policy of its own admits nobody whom it does not name.
    *
    * @param id of the topic below this construct.
    */
-  public addTopic(id: string): Topic {
-    return new Topic(this, id, { masterKey: this.key, enforceSSL: true });
+  public addAlarmTopic(id: string): Topic {
+    this.allowService(KeyService.cloudWatch());
+    const topic = new Topic(this, id, { masterKey: this.key, enforceSSL: true });
+    topic.addToResourcePolicy(new PolicyStatement({
+      principals: [new ServicePrincipal('cloudwatch.amazonaws.com')],
+      actions: ['sns:Publish'],
+      resources: [topic.topicArn],
+      conditions: { StringEquals: { 'aws:SourceAccount': Stack.of(this).account } },
+    }));
+    return topic;
   }
 
   private validate(): void {

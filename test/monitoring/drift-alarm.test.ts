@@ -5,7 +5,7 @@ import { Fixture } from './fixture';
 
 test('one execution above the threshold raises the alarm, and missing data changes nothing', () => {
   const fixture = new Fixture();
-  const topic = fixture.encryption.addTopic('Topic');
+  const topic = fixture.encryption.addAlarmTopic('Topic');
   const schedule = fixture.schedule({ cadence: Cadence.daily() });
   new DriftAlarm(fixture.stack, 'Alarm', { schedule, metric: DriftMetric.featureDrift('income'), threshold: 0.2, actions: [new SnsAction(topic)] });
   fixture.template().hasResourceProperties('AWS::CloudWatch::Alarm', {
@@ -47,7 +47,7 @@ test('an alarm that nobody hears of is warned about', () => {
 test('a window without traffic and a failed execution have alarms of their own', () => {
   const fixture = new Fixture();
   const schedule = fixture.schedule();
-  const actions = [new SnsAction(fixture.encryption.addTopic('Topic'))];
+  const actions = [new SnsAction(fixture.encryption.addAlarmTopic('Topic'))];
   new NoDataAlarm(fixture.stack, 'NoData', { schedule, actions });
   new ExecutionFailedAlarm(fixture.stack, 'Failed', { schedule, actions });
   for (const MetricName of ['execution_no_data', 'execution_failed']) {

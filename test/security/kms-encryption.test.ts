@@ -104,14 +104,25 @@ test('log groups may use the key, those of this account and region, and it says 
   expect(ofLogs[0]!.Principal.Service).toEqual({ 'Fn::Join': ['', ['logs.', { Ref: 'AWS::Region' }, '.amazonaws.com']] });
 });
 
-test('a topic is encrypted and TLS-only', () => {
+test('an alarm topic is encrypted and TLS-only, and the alarms of this account may publish to it', () => {
   const subject = encryption();
-  subject.addTopic('Alarms');
+  subject.addAlarmTopic('Alarms');
   const template = templateOf(subject);
 
   template.hasResourceProperties('AWS::SNS::Topic', { KmsMasterKeyId: Match.anyValue() });
   template.hasResourceProperties('AWS::SNS::TopicPolicy', {
-    PolicyDocument: { Statement: [Match.objectLike({ Effect: 'Deny', Condition: { Bool: { 'aws:SecureTransport': 'false' } } })] },
+    PolicyDocument: {
+      Statement: Match.arrayWith([
+        Match.objectLike({ Effect: 'Deny', Condition: { Bool: { 'aws:SecureTransport': 'false' } } }),
+        Match.objectLike({
+          Effect: 'Allow', Principal: { Service: 'cloudwatch.amazonaws.com' }, Action: 'sns:Publish',
+          Condition: { StringEquals: { 'aws:SourceAccount': { Ref: 'AWS::AccountId' } } },
+        }),
+      ]),
+    },
+  });
+  template.hasResourceProperties('AWS::KMS::Key', {
+    KeyPolicy: { Statement: Match.arrayWith([Match.objectLike({ Principal: { Service: 'cloudwatch.amazonaws.com' } })]) },
   });
 });
 
@@ -126,7 +137,7 @@ test('an imported key is left to its owner', () => {
 test('cdk-nag finds nothing', () => {
   const subject = encryption();
   subject.addBucket('Capture');
-  subject.addTopic('Alarms');
+  subject.addAlarmTopic('Alarms');
 
   expect(nagFindings(Stack.of(subject))).toEqual([]);
 });
