@@ -1,0 +1,77 @@
+import { readConfig } from '../../bin/config';
+import { RehearsalEvent } from '../../rehearsal/player/outcome';
+import { PLANTED, SampleAssembly } from './sample-assembly';
+
+describe('the sample, rehearsed', () => {
+  const sample = new SampleAssembly();
+
+  afterAll(() => {
+    sample.remove();
+  });
+
+  test('three calm hours raise no alarm, and drift raises every alarm and starts one execution', async () => {
+    const events: RehearsalEvent[] = [];
+
+    const outcome = await sample.play({ hours: 5, plan: { calmHours: 3, planted: PLANTED }, observe: event => void events.push(event) });
+
+    expect(outcome.broken?.message).toBeUndefined();
+    expect(outcome.calmHours).toEqual({ played: 3, withAlarm: 0 });
+    expect(outcome.alarms.map(({ metricName }) => metricName).sort()).toEqual([
+      'baseline_drift_max', 'feature_baseline_drift_income', 'feature_relative_mean_shift_income',
+      'violations_categorical_values_check', 'violations_completeness_check', 'violations_data_type_check',
+    ]);
+    expect(outcome.alarms.find(({ metricName }) => metricName === 'feature_baseline_drift_income')!.description).toMatch(/^Data drift detected on income/);
+    expect(outcome.pipelineStarts).toHaveLength(1);
+    expect(outcome.pipelineStarts[0]!.parameters).toMatchObject({ ModelApprovalStatus: 'PendingManualApproval', DriftFeatures: expect.stringContaining('income') });
+    expect(outcome.pipelineStarts[0]!.description).toMatch(/^Data drift detected on .*income/);
+    expect(outcome.calls.made).toBeGreaterThan(100);
+    expect(outcome.calls.allowed).toBe(outcome.calls.made);
+    expect(events.filter(({ type }) => type === 'baseline')).toHaveLength(1);
+  }, 60_000);
+
+  test('an hour without traffic starts no job, says that there was no data, and fires no alarm', async () => {
+    const outcome = await sample.play({ hours: 3, quietHours: [1], plan: { calmHours: 0, planted: [] } });
+
+    expect(outcome.broken?.message).toBeUndefined();
+    expect(outcome.hours.map(({ status, captured }) => [status, captured])).toEqual([['Completed', 1000], ['NoData', 0], ['Completed', 1000]]);
+    expect(outcome.hours[1]!.reports).toBeUndefined();
+    expect(outcome.alarms).toEqual([]);
+    expect(outcome.pipelineStarts).toEqual([]);
+  }, 60_000);
+
+  test('each record is analysed in exactly one window, though files reach over the hour', async () => {
+    const outcome = await sample.play({ hours: 4, recordsPerHour: 997, plan: { calmHours: 0, planted: [] } });
+
+    expect(outcome.hours.map(({ captured }) => captured)).toEqual([997, 997, 997, 997]);
+  }, 60_000);
+
+  test('the same seed plays the same, to the violation', async () => {
+    const [first, second] = [await sample.play(), await sample.play()];
+
+    expect(second.hours.map(({ violations }) => violations)).toEqual(first.hours.map(({ violations }) => violations));
+  }, 60_000);
+});
+
+describe('an alarm that the cooldown refused', () => {
+  const config = readConfig('config/churn.json');
+  const impatient = new SampleAssembly({ ...config, retraining: { ...config.retraining, cooldownHours: 2 } });
+
+  afterAll(() => {
+    impatient.remove();
+  });
+
+  test('is started by the re-check once the cooldown is over', async () => {
+    const answers: string[] = [];
+
+    const outcome = await impatient.play({
+      hours: 5, observe: (event) => { if (event.type === 'handler' && event.name.includes('TriggerRetraining')) answers.push(event.answer); },
+    });
+
+    expect(outcome.broken?.message).toBeUndefined();
+    expect(answers.some(answer => answer.includes('cooldown'))).toBe(true);
+    const [first, second] = outcome.pipelineStarts.map(({ time }) => time.getTime());
+    expect(outcome.pipelineStarts).toHaveLength(2);
+    expect(second! - first!).toBeGreaterThanOrEqual(2 * 3_600_000);
+    expect(second! - first!).toBeLessThan(4 * 3_600_000);
+  }, 60_000);
+});
