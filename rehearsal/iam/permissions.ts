@@ -1,12 +1,11 @@
 import { Deployment } from '../assembly/deployment';
 import { TemplateResource, where } from '../assembly/stack';
-import { conditionsHold } from './condition';
 import { Context } from './context';
 import { identityPolicies, permissionsBoundary } from './identity-policies';
 import { Action, Policy, Statement } from './policy';
-import { isRole, namedBy, Principal, principalName } from './principal';
+import { isRole, Principal, principalName } from './principal';
 import { owner, resourcePolicies } from './resource-policies';
-import { matchesArn, matchesWildcard } from './wildcard';
+import { StatementSearch } from './statement-search';
 
 /** May this principal do this? */
 export interface PermissionRequest {
@@ -46,7 +45,7 @@ export class Permissions {
     const action = { action: request.action, resource: request.resource, context: this.context(request) };
     const onResource = resourcePolicies(request.resource, this.deployment);
     const ofRole = isRole(principal) ? identityPolicies(principal, this.deployment) : [];
-    const denies = new Finding(action, 'Deny', this.deployment);
+    const denies = new StatementSearch(action, 'Deny', this.deployment);
     const deny = denies.inIdentity(ofRole) ?? denies.onResource(onResource, principal)[0]?.statement;
     const asked = `${principalName(principal)} ${request.action} on ${request.resource}`;
     if (deny !== undefined) return { allowed: false, explicitDeny: true, statement: deny.source, reason: `${asked}: forbidden by ${deny.source}` };
@@ -54,7 +53,7 @@ export class Permissions {
   }
 
   private judgeService(principal: Principal, action: Action, onResource: readonly Policy[], asked: string): Decision {
-    const allows = new Finding(action, 'Allow', this.deployment);
+    const allows = new StatementSearch(action, 'Allow', this.deployment);
     const allow = allows.onResource(onResource, principal)[0];
     if (allow !== undefined) return allowed(allow.statement, asked);
     if (isAwsManagedKey(action.resource)) return denied(asked, 'the key is managed by AWS, and its policy admits no service; use a customer-managed key');
@@ -63,7 +62,7 @@ export class Permissions {
   }
 
   private judgeRole(role: TemplateResource, action: Action, ofRole: readonly Policy[], onResource: readonly Policy[], asked: string): Decision {
-    const allows = new Finding(action, 'Allow', this.deployment);
+    const allows = new StatementSearch(action, 'Allow', this.deployment);
     const boundary = permissionsBoundary(role, this.deployment);
     if (boundary !== undefined && allows.inIdentity([boundary]) === undefined) return denied(asked, `the permissions boundary ${boundary.source} does not allow it`);
     if (isAwsManagedKey(action.resource)) return { allowed: true, reason: `${asked}: every principal of the account may use the AWS-managed key through its service` };
@@ -100,47 +99,6 @@ export class Permissions {
       ...context,
     });
   }
-}
-
-/** Looks for a statement of one effect that bears on an action; remembers one that fails by its condition alone. */
-class Finding {
-  private failedByCondition: Statement | undefined;
-
-  constructor(private readonly action: Action, private readonly effect: Statement['effect'], private readonly deployment: Deployment) {}
-
-  public inIdentity(policies: readonly Policy[]): Statement | undefined {
-    return policies.flatMap(policy => policy.statements).find(statement => this.bears(statement));
-  }
-
-  public onResource(policies: readonly Policy[], principal: Principal): { statement: Statement; how: 'itself' | 'account' }[] {
-    return policies.flatMap(policy => policy.statements).flatMap((statement) => {
-      const how = namedBy(statement, principal, this.deployment);
-      return how !== undefined && this.bears(statement) ? [{ statement, how }] : [];
-    });
-  }
-
-  /** A half sentence for the reason. */
-  public get nearMiss(): string {
-    return this.failedByCondition === undefined ? '' : `; ${this.failedByCondition.source} would, but for its condition ${JSON.stringify(this.failedByCondition.conditions)}`;
-  }
-
-  private bears(statement: Statement): boolean {
-    if (statement.effect !== this.effect || !coversAction(statement, this.action) || !coversResource(statement, this.action)) return false;
-    if (conditionsHold(statement, this.action.context)) return true;
-    this.failedByCondition ??= statement;
-    return false;
-  }
-}
-
-function coversAction({ actions, notActions }: Statement, { action, context }: Action): boolean {
-  const covers = (pattern: string): boolean => matchesWildcard(pattern, action, context, 'is');
-  return notActions === undefined ? actions?.some(covers) === true : !notActions.some(covers);
-}
-
-function coversResource({ resources, notResources }: Statement, { resource, context }: Action): boolean {
-  const covers = (pattern: string): boolean => matchesArn(pattern, resource, context);
-  if (notResources !== undefined) return !notResources.some(covers);
-  return resources === undefined || resources.some(covers);
 }
 
 function isKey(arn: string): boolean {
