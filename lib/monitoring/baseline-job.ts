@@ -65,7 +65,7 @@ export class BaselineJob extends Construct implements IBaseline {
     this.role = job.role;
     this.output.grantRead(this.role);
     this.output.grantWrite(this.role);
-    const resource = this.resource(job, bucket, {
+    const resource = this.resource(job, new BaselineProvider(this, 'Maker', props.encryptionKey), {
       ...props.dataset._bind(this, this.role),
       outputUri,
       ...bucket.encryptionKey && { outputKmsKeyId: bucket.encryptionKey.keyArn },
@@ -82,8 +82,7 @@ export class BaselineJob extends Construct implements IBaseline {
     this.output.grantRead(grantee);
   }
 
-  private resource(job: AnalysisJob, bucket: s3.IBucket, request: BaselineRequest): CustomResource {
-    const provider = new BaselineProvider(this, 'Maker', bucket.encryptionKey);
+  private resource(job: AnalysisJob, provider: BaselineProvider, request: BaselineRequest): CustomResource {
     for (const handler of provider.handlers) {
       job.grantStart(handler);
       job.grantDescribe(handler);

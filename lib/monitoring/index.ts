@@ -13,3 +13,4 @@ export * from './execution-alarm';
 export * from './monitor';
 export * from './monitoring-engine';
 export * from './monitoring-schedule';
+export * from './monitoring-schedule-props';

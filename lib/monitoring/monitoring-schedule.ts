@@ -1,7 +1,6 @@
 import { Duration, Token } from 'aws-cdk-lib';
 import * as cloudwatch from 'aws-cdk-lib/aws-cloudwatch';
 import * as iam from 'aws-cdk-lib/aws-iam';
-import * as s3 from 'aws-cdk-lib/aws-s3';
 import { Construct } from 'constructs';
 import {
   checkViolationsMetric, DATA_QUALITY_NAMESPACE, ENDPOINT_DIMENSION, ExecutionMetric, featureDriftMetric, featureMeanShiftMetric,
@@ -10,54 +9,12 @@ import {
 import { resourceName, uniquePrefix } from '../private/names';
 import { S3Location } from '../private/s3-location';
 import { Problems } from '../private/validation';
-import { AnalysisJobOptions } from './analysis-job-options';
 import { Cadence } from './cadence';
 import { DataQualityCheck } from './data-quality-check';
-import { IEndpointCapture } from './endpoint-capture';
-import { Monitor } from './monitor';
 import { MonitoringEngine } from './monitoring-engine';
+import { MonitoringScheduleProps } from './monitoring-schedule-props';
 import { AnalysisJob } from './private/analysis-job';
 import { checkJob, checkPrefix } from './private/checks';
-
-/** Properties of a MonitoringSchedule. */
-export interface MonitoringScheduleProps extends AnalysisJobOptions {
-  /** The endpoint whose traffic is watched: a MonitoredEndpoint, or `EndpointCapture.fromAttributes`. */
-  readonly endpoint: IEndpointCapture;
-  /** What is watched; at most one monitor of a kind. */
-  readonly monitors: Monitor[];
-  /** Where reports go. */
-  readonly bucket: s3.IBucket;
-  /**
-   * Folder in the bucket, without slashes around it.
-   *
-   * @default monitoring
-   */
-  readonly prefix?: string;
-  /**
-   * How often the traffic is analysed.
-   *
-   * @default Cadence.hourly()
-   */
-  readonly cadence?: Cadence;
-  /**
-   * Name in reports, in job names and in the dimension `MonitoringSchedule`: letters, digits and hyphens, at most 36.
-   *
-   * @default - generated from the construct's path
-   */
-  readonly scheduleName?: string;
-  /**
-   * Longest time that a job may take, less than the cadence.
-   *
-   * @default - 55 minutes when hourly, else 1 hour
-   */
-  readonly maxRuntime?: Duration;
-  /**
-   * What runs the executions.
-   *
-   * @default MonitoringEngine.processingJobs()
-   */
-  readonly engine?: MonitoringEngine;
-}
 
 /**
  * Analyses the traffic of an endpoint at a cadence: statistics, violations of the baseline, a report, metrics and events.

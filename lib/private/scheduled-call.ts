@@ -4,7 +4,7 @@ import * as lambda from 'aws-cdk-lib/aws-lambda';
 import * as scheduler from 'aws-cdk-lib/aws-scheduler';
 import * as sqs from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
-import { grantSend } from './dead-letter-queue';
+import { DeadLetterQueue, grantSend } from './dead-letter-queue';
 import { grant } from './grants';
 
 /** What the Scheduler calls, when and with what. */
@@ -15,6 +15,8 @@ export interface ScheduledCallProps {
   readonly targetArn: string;
   /** JSON, which may hold `<aws.scheduler.scheduled-time>`. */
   readonly input: string;
+  /** Where a call goes that the Scheduler could not make in a day. */
+  readonly deadLetterQueue: DeadLetterQueue;
 }
 
 /** A schedule without a flexible window, and the role with which it calls. */
@@ -28,12 +30,13 @@ export class ScheduledCall extends Construct {
         conditions: { StringEquals: { 'aws:SourceAccount': Stack.of(this).account } },
       }),
     });
+    grantSend(props.deadLetterQueue, this.role);
     new scheduler.CfnSchedule(this, 'Resource', {
       description: props.description,
       flexibleTimeWindow: { mode: 'OFF' },
       scheduleExpression: props.expression,
       scheduleExpressionTimezone: 'UTC',
-      target: { arn: props.targetArn, roleArn: this.role.roleArn, input: props.input },
+      target: { arn: props.targetArn, roleArn: this.role.roleArn, input: props.input, deadLetterConfig: { arn: props.deadLetterQueue.queueArn } },
     }).node.addDependency(this.role);
   }
 

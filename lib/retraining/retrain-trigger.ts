@@ -82,7 +82,7 @@ export class RetrainTrigger extends Construct {
     for (let first = 0; first < alarms.length; first += ALARMS_A_RULE) {
       this.listen(`Raised${first / ALARMS_A_RULE}`, alarms.slice(first, first + ALARMS_A_RULE), handler, deadLetterQueue);
     }
-    this.recheck(handler);
+    this.recheck(handler, deadLetterQueue);
   }
 
   private listen(id: string, alarms: cloudwatch.IAlarm[], handler: HandlerFunction, deadLetterQueue: sqs.IQueue): void {
@@ -108,13 +108,14 @@ export class RetrainTrigger extends Construct {
     });
   }
 
-  private recheck(handler: HandlerFunction): void {
+  private recheck(handler: HandlerFunction, deadLetterQueue: DeadLetterQueue): void {
     const request: RetrainingRequest = { plan: this.plan(), recheckTime: '<aws.scheduler.scheduled-time>' };
     new ScheduledCall(this, 'Recheck', {
       expression: this.props.schedule.cadence._expression(RECHECK_MINUTE),
       description: 'Looks again whether a drift alarm is still raised',
       targetArn: handler.function.functionArn,
       input: Stack.of(this).toJsonString(request),
+      deadLetterQueue,
     }).grantInvoke(handler.function);
   }
 

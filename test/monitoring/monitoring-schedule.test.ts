@@ -15,7 +15,10 @@ test('the Scheduler sends the whole schedule to the queue ten minutes past the h
   fixture.template().hasResourceProperties('AWS::Scheduler::Schedule', {
     ScheduleExpression: 'cron(10 * * * ? *)',
     FlexibleTimeWindow: { Mode: 'OFF' },
-    Target: { Arn: { 'Fn::GetAtt': [Match.stringLikeRegexp('ScheduleEngineStartQueue'), 'Arn'] } },
+    Target: {
+      Arn: { 'Fn::GetAtt': [Match.stringLikeRegexp('ScheduleEngineStartQueue'), 'Arn'] },
+      DeadLetterConfig: { Arn: { 'Fn::GetAtt': [Match.stringLikeRegexp('ScheduleEngineStartDeadLetters'), 'Arn'] } },
+    },
   });
   const { scheduledTime, schedule } = requestOf(fixture);
   expect(scheduledTime).toBe('<aws.scheduler.scheduled-time>');

@@ -21,16 +21,18 @@ export class ExecutionStarter extends Construct {
   constructor(scope: Construct, id: string, schedule: BoundSchedule, request: string) {
     super(scope, id);
     const { encryptionKey } = schedule;
+    const deadLetterQueue = new DeadLetterQueue(this, 'DeadLetters', { encryptionKey });
     const queue = new sqs.Queue(this, 'Queue', {
       ...encryptedQueue(encryptionKey),
       visibilityTimeout: VISIBILITY,
-      deadLetterQueue: { queue: new DeadLetterQueue(this, 'DeadLetters', { encryptionKey }), maxReceiveCount: TRIES },
+      deadLetterQueue: { queue: deadLetterQueue, maxReceiveCount: TRIES },
     });
     const call = new ScheduledCall(this, 'Schedule', {
       expression: schedule.cadence._expression(MINUTES_PAST_THE_HOUR),
       description: 'Starts an execution for the hours that have ended',
       targetArn: queue.queueArn,
       input: request,
+      deadLetterQueue,
     });
     call.grantSend(queue);
 
