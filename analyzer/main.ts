@@ -6,6 +6,7 @@ import { runBaselineJob } from './baseline-job';
 import { ContainerRoot } from './container-root';
 import { Environment, readTasks } from './job';
 import { runMonitoringExecution } from './monitoring-execution';
+import { ownOutput } from './output-ownership';
 
 /** The exit message's limit in SageMaker. */
 const MESSAGE_BYTES = 1024;
@@ -36,6 +37,7 @@ function reasonOf(error: unknown): string {
 async function main(): Promise<void> {
   const { values } = parseArgs({ options: { root: { type: 'string' } } });
   const root = new ContainerRoot(values.root);
+  if (values.root === undefined) ownOutput();
   try {
     const message = await run(root, process.env);
     writeMessage(root, message);

@@ -5,16 +5,16 @@ import { Rejection, Row, unnamedRow } from './row';
 
 /** Rows of one side of a capture record. Throws a Rejection that names the side. */
 export function payloadRows(side: string, payload: CapturedPayload): Row[] {
-  const rows = decodedRows(side, payload);
+  const rows = named(side, () => decodedRows(payload));
   if (rows.length === 0) throw new Rejection(`${side} is empty`);
   return rows;
 }
 
-function decodedRows(side: string, { data, encoding, observedContentType }: CapturedPayload): Row[] {
+function decodedRows({ data, encoding, observedContentType }: CapturedPayload): Row[] {
   switch (encoding) {
     case 'CSV': return csvRows(data);
-    case 'JSON': return jsonRows(named(side, () => parseJson(data)));
-    case 'BASE64': return textRows(decodeText(data), `${side} is BASE64 of ${observedContentType ?? 'an unknown content type'}, which is neither CSV nor JSON`);
+    case 'JSON': return jsonRows(parseJson(data));
+    case 'BASE64': return textRows(decodeText(data), `BASE64 of ${observedContentType ?? 'an unknown content type'} is neither CSV nor JSON`);
   }
 }
 
@@ -48,6 +48,9 @@ function named<T>(side: string, parse: () => T): T {
   try {
     return parse();
   } catch (error) {
-    throw error instanceof Rejection ? new Rejection(`${side}: ${error.message}`) : error;
+    if (error instanceof Rejection) throw new Rejection(`${side}: ${error.message}`);
+    // The only way to exhaust the stack is a payload of thousands of brackets.
+    if (error instanceof RangeError) throw new Rejection(`${side}: payload is nested too deeply`);
+    throw error;
   }
 }

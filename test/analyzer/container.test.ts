@@ -1,6 +1,7 @@
 import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
+import { OWN_OUTPUT_COMMAND } from '../../analyzer/output-ownership';
 import { ANALYZER, record, Workspace } from './workspace';
 
 const dockerfile = readFileSync(path.join(ANALYZER, 'Dockerfile'), 'utf8');
@@ -22,10 +23,21 @@ test('every stage has a pinned base for x86, and the last one does not run as ro
   expect(stages[0]).toContain('RUN npm ci');
 });
 
+test('the user may run one command as root: the one with which the analyzer makes its output folders writable', () => {
+  expect(last.match(/NOPASSWD: .*(?=' >)/g)).toEqual([`NOPASSWD: ${OWN_OUTPUT_COMMAND.join(' ')}`]);
+});
+
 test('the lock file holds the engine alone, in the version that the project has', () => {
   const lock = JSON.parse(readFileSync(path.join(ANALYZER, 'package-lock.json'), 'utf8'));
   const project = JSON.parse(readFileSync(path.join(__dirname, '../../package.json'), 'utf8'));
   expect(lock.packages[''].dependencies).toEqual({ '@duckdb/node-api': project.optionalDependencies['@duckdb/node-api'] });
+});
+
+test('the lock file is whole, other platforms included: npm ci refuses one that is not', () => {
+  const lock = JSON.parse(readFileSync(path.join(ANALYZER, 'package-lock.json'), 'utf8'));
+  const needed = Object.values<Record<string, Record<string, string>>>(lock.packages)
+    .flatMap(({ dependencies, optionalDependencies }) => Object.keys({ ...dependencies, ...optionalDependencies }));
+  expect(Object.keys(lock.packages).sort()).toEqual(['', ...new Set(needed.map(name => `node_modules/${name}`))].sort());
 });
 
 describe('the entry point, in a folder that holds only what the Dockerfile copies, without network', () => {

@@ -57,10 +57,11 @@ describe('a record that cannot be analysed is kept with file, line and reason', 
     ['an empty payload', record(''), 'endpointInput is empty'],
     ['a payload that is no JSON', record('{"price": NaN}', { encoding: 'JSON' }), 'endpointInput: payload is not valid JSON'],
     ['a row of another width', record('1,2'), 'the row has 2 columns, expected 3'],
+    ['a payload of brackets', record('['.repeat(50_000) + ']'.repeat(50_000), { encoding: 'JSON' }), 'endpointInput: payload is nested too deeply'],
     ['an image', record(Buffer.from([0x89, 0x50, 0x4e, 0x47, 0, 1, 2, 0xff]).toString('base64'), { encoding: 'BASE64', contentType: 'image/png' }),
-      'endpointInput is BASE64 of image/png, which is neither CSV nor JSON'],
+      'endpointInput: BASE64 of image/png is neither CSV nor JSON'],
     ['a page', record(Buffer.from('<html>502</html>').toString('base64'), { encoding: 'BASE64', contentType: 'text/html' }),
-      'endpointInput is BASE64 of text/html, which is neither CSV nor JSON'],
+      'endpointInput: BASE64 of text/html is neither CSV nor JSON'],
   ])('%s', (_, bad, reason) => {
     expect(rejectionOf(bad)).toBe(reason);
   });
