@@ -55,7 +55,7 @@ async function publish(config: ExecutionConfig, monitor: MonitorConfig, end: Job
   }, { deadline, patience: PATIENCE });
 }
 
-/** latest.json comes first: whoever is woken by a metric or an event finds it. */
+/** latest.json comes first: whoever is woken by a metric or an event finds it. It stays the last one that analysed something. */
 async function completedSteps(config: ExecutionConfig, monitor: MonitorConfig, end: JobEnd, folder: string): Promise<Step[]> {
   const { schedule } = config;
   const summaryUri = `${folder}/${ReportFile.SUMMARY}`;
@@ -63,7 +63,7 @@ async function completedSteps(config: ExecutionConfig, monitor: MonitorConfig, e
   const result = executionResult(config, monitor.name, end, summary);
   const analysed = publishedMetrics(await readMetrics(`${folder}/${ReportFile.METRICS}`), monitor, summary.drift.map(({ feature }) => feature));
   return [
-    { name: 'latest', run: () => writeLatest(files, schedule, result) },
+    ...(result.status === 'NoData' ? [] : [{ name: 'latest', run: () => writeLatest(files, schedule, result) }]),
     metricsStep(analysed, config, end, result),
     eventsStep(result),
   ];

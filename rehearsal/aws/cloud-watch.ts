@@ -1,29 +1,9 @@
 import { z } from 'zod';
-import { AlarmRule, AlarmState, Datapoint, Evaluation, evaluateAlarm } from './alarm-evaluation';
+import { Alarm, AlarmTransition, Metric, alarmReason, metricIdentity } from './alarm';
+import { AlarmState, Datapoint, evaluateAlarm } from './alarm-evaluation';
 import { Location, regionalArn } from './aws-call';
 import { PutMetricData, toDatapoint } from './metric-data';
 import { Operation, epochSeconds, operation } from './operation';
-
-/** A metric: its namespace, name, and exactly these dimensions. */
-export interface Metric {
-  readonly namespace: string;
-  readonly metricName: string;
-  readonly dimensions: Readonly<Record<string, string>>;
-}
-
-/** An alarm of one metric. */
-export interface Alarm extends Metric, AlarmRule {
-  readonly name: string;
-}
-
-/** An alarm that changed its state. */
-export interface AlarmTransition {
-  readonly alarm: Alarm;
-  readonly previous: AlarmState;
-  readonly state: AlarmState;
-  readonly reason: string;
-  readonly time: Date;
-}
 
 const DescribeAlarms = z.object({
   AlarmNames: z.array(z.string()).max(100).optional(),
@@ -52,7 +32,7 @@ export class CloudWatch {
 
   /** Points of a metric, in the order in which they were put. */
   data(metric: Metric): readonly Datapoint[] {
-    return this.metricsByIdentity.get(identity(metric)) ?? [];
+    return this.metricsByIdentity.get(metricIdentity(metric)) ?? [];
   }
 
   /** State of an alarm. */
@@ -67,7 +47,7 @@ export class CloudWatch {
       const previous = this.stateOf(alarm.name);
       const evaluation = evaluateAlarm(alarm, this.data(alarm), time, previous);
       if (evaluation.state === previous) return [];
-      const transition = { alarm, previous, state: evaluation.state, reason: reasonOf(alarm, evaluation), time };
+      const transition = { alarm, previous, state: evaluation.state, reason: alarmReason(alarm, evaluation), time };
       this.states.set(alarm.name, { state: evaluation.state, since: time, reason: transition.reason });
       return [transition];
     });
@@ -94,7 +74,7 @@ export class CloudWatch {
   }
 
   private store(metric: Metric, point: Datapoint): void {
-    const key = identity(metric);
+    const key = metricIdentity(metric);
     const known = this.metricsByIdentity.get(key);
     if (known) {
       known.push(point);
@@ -138,15 +118,4 @@ export class CloudWatch {
       TreatMissingData: alarm.treatMissingData,
     };
   }
-}
-
-/** Equal for equal metrics, whatever the order of their dimensions. */
-function identity({ namespace, metricName, dimensions }: Metric): string {
-  return JSON.stringify([namespace, metricName, Object.entries(dimensions).sort(([a], [b]) => (a < b ? -1 : 1))]);
-}
-
-function reasonOf(alarm: Alarm, { state, datapoints }: Evaluation): string {
-  if (datapoints.length === 0) return `No datapoints were received for ${alarm.evaluationPeriods} period(s)`;
-  const values = datapoints.map(({ value, start }) => `${value} (${start.toISOString()})`).join(', ');
-  return `${state === 'ALARM' ? 'Threshold Crossed' : 'Threshold not crossed'}: ${alarm.metricName} [${values}], ${alarm.comparisonOperator} ${alarm.threshold}`;
 }

@@ -18,12 +18,19 @@ export interface WireResponse {
   readonly body?: Buffer | string;
 }
 
-/** A request understood: what it wants, how it is done, how its failure is told. */
+/** A request understood: what it wants, and how it is done. */
 export interface Exchange {
   readonly service: ServiceName;
   readonly operation: string;
   readonly input: Readonly<Record<string, unknown>>;
   access(): Access[];
-  run(): WireResponse | Promise<WireResponse>;
-  refuse(error: AwsError): WireResponse;
+  run(): WireResponse;
+}
+
+/** A way to speak to services. */
+export interface Protocol {
+  /** Understands a request, or throws an AwsError. */
+  read(request: WireRequest): Exchange;
+  /** Tells a failure. */
+  refuse(error: AwsError, request: WireRequest): WireResponse;
 }

@@ -1,3 +1,4 @@
+export * from './alarm';
 export * from './alarm-evaluation';
 export * from './aws-call';
 export * from './aws-error';
@@ -5,6 +6,7 @@ export * from './cloud-watch';
 export * from './event-bridge';
 export * from './local-aws';
 export * from './pipelines';
+export type { ProcessingJobRequest } from './processing-job-request';
 export * from './processing-jobs';
 export * from './s3';
 export * from './state-change-events';

@@ -2,11 +2,11 @@ import { AwsCall, Location } from './aws-call';
 import { AccessDeniedError, AwsError } from './aws-error';
 import { CloudWatch } from './cloud-watch';
 import { EventBridge } from './event-bridge';
-import { Exchange, WireRequest, WireResponse } from './exchange';
+import { Exchange, Protocol, WireRequest, WireResponse } from './exchange';
 import { HttpServer } from './http-server';
-import { JsonService, jsonExchange } from './json-protocol';
+import { jsonProtocol } from './json-protocol';
 import { S3 } from './s3';
-import { s3Exchange } from './s3-protocol';
+import { s3Protocol } from './s3-protocol';
 import { SageMaker } from './sage-maker';
 
 /** How a LocalAws is set up. */
@@ -46,7 +46,8 @@ export class LocalAws {
 
   private readonly failures = new Map<string, AwsError[]>();
   private readonly server = new HttpServer(request => this.answer(request));
-  private readonly jsonServices: Readonly<Record<string, JsonService>>;
+  private readonly json: Protocol;
+  private readonly rest: Protocol;
 
   constructor(private readonly options: LocalAwsOptions) {
     const { clock } = options;
@@ -54,11 +55,12 @@ export class LocalAws {
     this.sageMaker = new SageMaker(options, clock);
     this.cloudWatch = new CloudWatch(options, clock);
     this.eventBridge = new EventBridge(options, clock);
-    this.jsonServices = {
+    this.rest = s3Protocol(this.s3, options);
+    this.json = jsonProtocol({
       SageMaker: { name: 'sagemaker', version: '1.1', operations: this.sageMaker.operations },
       AWSEvents: { name: 'events', version: '1.1', operations: this.eventBridge.operations },
       GraniteServiceVersion20100801: { name: 'cloudwatch', version: '1.0', operations: this.cloudWatch.operations },
-    };
+    });
   }
 
   /** Starts serving; resolves to the URL for `AWS_ENDPOINT_URL`. */
@@ -78,14 +80,13 @@ export class LocalAws {
   }
 
   private async answer(request: WireRequest): Promise<WireResponse> {
-    let exchange: Exchange | undefined;
+    const protocol = 'x-amz-target' in request.headers ? this.json : this.rest;
     try {
-      exchange = 'x-amz-target' in request.headers ? jsonExchange(request, this.jsonServices) : s3Exchange(request, this.s3, this.options);
+      const exchange = protocol.read(request);
       await this.admit(exchange, principalOf(request));
-      return await exchange.run();
+      return exchange.run();
     } catch (error) {
-      const awsError = toAwsError(error);
-      return exchange?.refuse(awsError) ?? { status: awsError.status, headers: { 'x-amzn-errortype': awsError.code }, body: JSON.stringify({ message: awsError.message }) };
+      return protocol.refuse(toAwsError(error), request);
     }
   }
 

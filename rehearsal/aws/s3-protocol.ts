@@ -1,10 +1,14 @@
 import { Access, Location } from './aws-call';
 import { AwsError } from './aws-error';
-import { Exchange, WireRequest, WireResponse } from './exchange';
+import { Exchange, Protocol, WireRequest, WireResponse } from './exchange';
 import { S3, S3Object } from './s3';
 
-/** Reads a request of S3's REST protocol, path style. */
-export function s3Exchange(request: WireRequest, s3: S3, location: Location): Exchange {
+/** S3's REST protocol, path style. */
+export function s3Protocol(s3: S3, location: Location): Protocol {
+  return { read: request => s3Exchange(request, s3, location), refuse: s3Error };
+}
+
+function s3Exchange(request: WireRequest, s3: S3, location: Location): Exchange {
   const [bucket = '', ...rest] = request.path.slice(1).split('/').map(decodeURIComponent);
   const key = rest.join('/');
   const arn = `arn:${location.partition}:s3:::${bucket}`;
@@ -14,7 +18,6 @@ export function s3Exchange(request: WireRequest, s3: S3, location: Location): Ex
     input: { Bucket: bucket, ...(key !== '' && { Key: key }), ...input },
     access: () => [{ ...access, resource: key === '' ? arn : `${arn}/${key}` }],
     run,
-    refuse: error => s3Error(error, request.method),
   });
 
   const { method, query, headers } = request;
@@ -79,7 +82,7 @@ function list(s3: S3, bucket: string, query: URLSearchParams): WireResponse {
   });
 }
 
-function s3Error(error: AwsError, method: string): WireResponse {
+function s3Error(error: AwsError, { method }: WireRequest): WireResponse {
   const code = error.code === 'AccessDeniedException' ? 'AccessDenied' : error.code;
   // A HEAD has no body to say more in.
   if (method === 'HEAD') return { status: error.status, headers: {} };

@@ -1,5 +1,5 @@
 import { BusEvent } from './event-bridge';
-import { AlarmTransition } from './cloud-watch';
+import { AlarmTransition } from './alarm';
 import { Location, regionalArn } from './aws-call';
 import { ProcessingJob } from './processing-jobs';
 

@@ -117,12 +117,13 @@ test('an execution without violations tells of no drift', async () => {
   expect(stage.json(latestKey)).toMatchObject({ status: 'Completed', violations: 0, features: [], explanations: [] });
 });
 
-test('files whose records all belong elsewhere mean no data', async () => {
+test('files whose records all belong elsewhere mean no data, and latest.json stays', async () => {
   report([], { violations: [], drift: [], records: { captured: 0, analysed: 0, rejected: 0, outsideWindow: 9 } });
   end();
   await handler.invoke(event());
   expect(stage.values('execution_no_data')).toEqual([1]);
   expect(stage.aws.eventBridge.events[0]?.detail).toMatchObject({ status: 'NoData' });
+  expect(stage.aws.s3.list('data', latestKey)).toEqual([]);
 });
 
 test.each([

@@ -98,6 +98,17 @@ test('a late call is for the hours that it was scheduled for', async () => {
   expect([...stage.aws.sageMaker.jobs.byName.keys()]).toEqual([execution]);
 });
 
+test('a window of two hours before midnight reaches back into the evening', async () => {
+  for (const name of ['20/59-30-000-a', '21/59-30-000-b', '22/00-00-000-c', '23/59-59-999-d']) stage.aws.s3.put('data', `capture/churn/AllTraffic/2026/02/28/${name}.jsonl`, '{}');
+  capture('00/00-00-000-e');
+  await handler.invoke(queued({ scheduledTime: '2026-03-01T00:10:00Z', schedule: { ...schedule, cadenceHours: 2 } }));
+  expect([...stage.aws.sageMaker.jobs.byName.keys()]).toEqual(['churn-hourly-1a2b3c4d-2026030100-1']);
+  expect(stage.json('reports/churn/churn-hourly/2026/03/01/00/input/manifest.json')).toEqual([
+    { prefix: 's3://data/capture/churn/AllTraffic/' },
+    ...['21/59-30-000-b', '22/00-00-000-c', '23/59-59-999-d'].map(name => `2026/02/28/${name}.jsonl`),
+  ]);
+});
+
 test('an empty window is told of without a job, and latest.json stays', async () => {
   expect(await handler.invoke(queued(request))).toEqual(succeeded);
   expect(stage.aws.sageMaker.jobs.byName.size).toBe(0);

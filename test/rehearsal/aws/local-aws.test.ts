@@ -1,8 +1,8 @@
 import { CloudWatchClient, DescribeAlarmsCommand, PutMetricDataCommand } from '@aws-sdk/client-cloudwatch';
 import { EventBridgeClient, PutEventsCommand } from '@aws-sdk/client-eventbridge';
-import { GetObjectCommand, HeadObjectCommand, ListObjectsV2Command, PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
+import { DeleteObjectCommand, GetObjectCommand, HeadObjectCommand, ListObjectsV2Command, PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
 import {
-  CreateProcessingJobCommand, CreateProcessingJobCommandInput, DescribeProcessingJobCommand, ListPipelineExecutionsCommand,
+  CreateProcessingJobCommand, CreateProcessingJobCommandInput, DescribeProcessingJobCommand, ListPipelineExecutionsCommand, ListProcessingJobsCommand,
   SageMakerClient, StartPipelineExecutionCommand,
 } from '@aws-sdk/client-sagemaker';
 import { AccessDeniedError, Alarm, AwsCall, LocalAws, processingJobStateChange } from '../../../rehearsal/aws';
@@ -15,13 +15,15 @@ let s3: S3Client;
 let sageMaker: SageMakerClient;
 let cloudWatch: CloudWatchClient;
 let eventBridge: EventBridgeClient;
+let endpoint: string;
 
 beforeEach(async () => {
   now = new Date('2026-03-01T07:10:00Z');
   authorize = () => undefined;
   aws = new LocalAws({ ...location, clock: () => now, authorize: (call) => { authorize(call); } });
   aws.s3.createBucket('bucket');
-  const config = { endpoint: await aws.listen(), region: location.region, credentials: { accessKeyId: 'the-caller', secretAccessKey: 'x' }, maxAttempts: 1 };
+  endpoint = await aws.listen();
+  const config = { endpoint, region: location.region, credentials: { accessKeyId: 'the-caller', secretAccessKey: 'x' }, maxAttempts: 1 };
   s3 = new S3Client(config);
   sageMaker = new SageMakerClient(config);
   cloudWatch = new CloudWatchClient(config);
@@ -241,6 +243,16 @@ describe('Every call', () => {
     expect(aws.s3.list('bucket')).toEqual([]);
     expect(aws.eventBridge.events).toEqual([]);
     expect(aws.calls.map(call => call.conditions)).toEqual([{}, { 'events:source': 'me', 'events:detail-type': 'x' }]);
+  });
+
+  test('that is not played is refused by name', async () => {
+    await expect(sageMaker.send(new ListProcessingJobsCommand())).rejects.toMatchObject({ name: 'UnknownOperationException', message: 'SageMaker.ListProcessingJobs is not played here' });
+    await expect(s3.send(new DeleteObjectCommand({ Bucket: 'bucket', Key: 'k' }))).rejects.toMatchObject({ name: 'NotImplemented' });
+  });
+
+  test('must be signed', async () => {
+    const answer = await fetch(`${endpoint}/bucket/key`);
+    expect([answer.status, await answer.text()]).toEqual([403, expect.stringContaining('not signed')]);
   });
 
   test('can be made to fail for a while', async () => {
