@@ -34,8 +34,8 @@ test('the lock file holds the engine alone, in the version that the project has'
 });
 
 test('the lock file is whole, other platforms included: npm ci refuses one that is not', () => {
-  const lock = JSON.parse(readFileSync(path.join(ANALYZER, 'package-lock.json'), 'utf8'));
-  const needed = Object.values<Record<string, Record<string, string>>>(lock.packages)
+  const lock = JSON.parse(readFileSync(path.join(ANALYZER, 'package-lock.json'), 'utf8')) as { packages: Record<string, Record<string, object>> };
+  const needed = Object.values(lock.packages)
     .flatMap(({ dependencies, optionalDependencies }) => Object.keys({ ...dependencies, ...optionalDependencies }));
   expect(Object.keys(lock.packages).sort()).toEqual(['', ...new Set(needed.map(name => `node_modules/${name}`))].sort());
 });
