@@ -12,8 +12,6 @@ export interface BaselineConfig {
 export interface BaselineRequest {
   /** The dataset: an object, or a folder with its trailing slash. */
   readonly datasetUri: string;
-  /** Version of the object; a new one makes a new baseline. */
-  readonly datasetVersion?: string;
   /** Where the files go: the handler adds the hash of everything else, so that a rollback points back. No trailing slash. */
   readonly outputUri: string;
   readonly outputKmsKeyId?: string;

@@ -59,15 +59,16 @@ export class BaselineJob extends Construct implements IBaseline {
     const analysis = dataQualityAnalysis(props);
     this.check({ ...props, prefix, maxRuntime }, analysis);
 
-    const outputUri = bucket.s3UrlForObject(prefix);
-    this.output = S3Location.folder(this, outputUri, bucket.encryptionKey);
+    this.output = S3Location.folder(this, bucket.s3UrlForObject(prefix), bucket.encryptionKey);
     const job = new AnalysisJob(this, 'Job', { ...props, maxRuntime, namePrefix: uniquePrefix(this, resourceName(this, NAME_LENGTH)) });
     this.role = job.role;
     this.output.grantRead(this.role);
     this.output.grantWrite(this.role);
+    const { datasetUri, versionId } = props.dataset._bind(this, this.role);
     const resource = this.resource(job, new BaselineProvider(this, 'Maker', props.encryptionKey), {
-      ...props.dataset._bind(this, this.role),
-      outputUri,
+      datasetUri,
+      // A job reads no version by name: a folder for each makes a new version a new baseline, and an old one is found again.
+      outputUri: bucket.s3UrlForObject(versionId === undefined ? prefix : `${prefix}/${versionId}`),
       ...bucket.encryptionKey && { outputKmsKeyId: bucket.encryptionKey.keyArn },
       config: { type: 'data-quality', datasetFormat: props.dataset.format._value, analysis },
       job: job.config,

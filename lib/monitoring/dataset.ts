@@ -2,7 +2,6 @@ import * as iam from 'aws-cdk-lib/aws-iam';
 import * as s3 from 'aws-cdk-lib/aws-s3';
 import * as assets from 'aws-cdk-lib/aws-s3-assets';
 import { Construct } from 'constructs';
-import { BaselineRequest } from '../contract';
 import { grantListObjects, grantReadObjects } from '../private/grants';
 import { DatasetFormat } from './dataset-format';
 
@@ -26,8 +25,11 @@ export interface DatasetBucketOptions extends DatasetAssetOptions {
   readonly versionId?: string;
 }
 
-/** Where it lies, once it is placed. */
-type BoundDataset = Pick<BaselineRequest, 'datasetUri' | 'datasetVersion'>;
+/** Where a dataset lies, once it is placed. */
+interface BoundDataset {
+  readonly datasetUri: string;
+  readonly versionId?: string;
+}
 
 /** Data that a model was trained with. */
 export abstract class Dataset {
@@ -78,10 +80,9 @@ class BucketDataset extends Dataset {
 
   /** @internal */
   public _bind(_scope: Construct, reader: iam.IGrantable): BoundDataset {
-    const datasetUri = this.bucket.s3UrlForObject(this.key);
     const pattern = this.key.endsWith('/') ? `${this.key}*` : this.key;
     grantReadObjects(this.bucket, reader, pattern);
     grantListObjects(this.bucket, reader, pattern);
-    return { datasetUri, ...this.options.versionId !== undefined && { datasetVersion: this.options.versionId } };
+    return { datasetUri: this.bucket.s3UrlForObject(this.key), versionId: this.options.versionId };
   }
 }

@@ -40,11 +40,13 @@ test('the request says what is analysed, by what, and where the files go', () =>
   expect(request.job.namePrefix).toMatch(/^[a-z0-9-]{1,28}-[0-9a-f]{8}$/);
 });
 
-test('a new version of the object makes a new request', () => {
+test('a version of the object has a folder of its own, so that a new one makes a new baseline', () => {
   const fixture = new Fixture();
   const format = DatasetFormat.jsonLines();
   fixture.baseline({ dataset: Dataset.fromBucket(fixture.bucket, 'training/churn.jsonl', { format, versionId: 'v2' }) });
-  expect(requestOf(fixture.template())).toMatchObject({ datasetVersion: 'v2', config: { datasetFormat: { json: { lines: true } } } });
+  const request = requestOf(fixture.template());
+  expect(joined(request.outputUri)).toMatch(/\/baselines\/v2$/);
+  expect(request.config.datasetFormat).toEqual({ json: { lines: true } });
 });
 
 test('the job starts only when its role has its policy', () => {
