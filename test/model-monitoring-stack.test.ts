@@ -60,7 +60,10 @@ describe('from one configuration', () => {
     template.hasResourceProperties('AWS::SNS::Subscription', { Endpoint: 'ml@example.com', Protocol: 'email' });
   });
 
-  test('CloudWatch may use the key of the topic', () => {
+  test('CloudWatch may publish to the topic and use its key', () => {
+    template.hasResourceProperties('AWS::SNS::TopicPolicy', {
+      PolicyDocument: { Statement: Match.arrayWith([Match.objectLike({ Effect: 'Allow', Action: 'sns:Publish', Principal: { Service: 'cloudwatch.amazonaws.com' } })]) },
+    });
     template.hasResourceProperties('AWS::KMS::Key', {
       KeyPolicy: { Statement: Match.arrayWith([Match.objectLike({ Principal: { Service: 'cloudwatch.amazonaws.com' } })]) },
     });
