@@ -1,4 +1,4 @@
-import { Access, Location } from './aws-call';
+import { Location } from './aws-call';
 import { AwsError } from './aws-error';
 import { Exchange, Protocol, WireRequest, WireResponse } from './exchange';
 import { S3, S3Object } from './s3';
@@ -8,46 +8,74 @@ export function s3Protocol(s3: S3, location: Location): Protocol {
   return { read: request => s3Exchange(request, s3, location), refuse: s3Error };
 }
 
+/** A request's bucket and key, and what the operations need. */
+interface S3Request {
+  readonly s3: S3;
+  readonly bucket: string;
+  readonly key: string;
+  readonly request: WireRequest;
+}
+
+/** What tells one operation from another. */
+interface S3Operation {
+  readonly operation: string;
+  readonly action: string;
+  readonly conditions?: Record<string, string>;
+  readonly input?: Record<string, string | undefined>;
+  readonly run: () => WireResponse;
+}
+
 function s3Exchange(request: WireRequest, s3: S3, location: Location): Exchange {
   const [bucket = '', ...rest] = request.path.slice(1).split('/').map(decodeURIComponent);
   const key = rest.join('/');
-  const arn = `arn:${location.partition}:s3:::${bucket}`;
-  const exchange = (operation: string, input: Record<string, string | undefined>, access: Omit<Access, 'resource'>, run: () => WireResponse): Exchange => ({
+  const { operation, action, conditions = {}, input, run } = s3Operation({ s3, bucket, key, request });
+  const resource = `arn:${location.partition}:s3:::${key === '' ? bucket : `${bucket}/${key}`}`;
+  return {
     service: 's3',
     operation,
     input: { Bucket: bucket, ...(key !== '' && { Key: key }), ...input },
-    access: () => [{ ...access, resource: key === '' ? arn : `${arn}/${key}` }],
+    access: () => [{ action, resource, conditions }],
     run,
-  });
+  };
+}
 
-  const { method, query, headers } = request;
-  if (method === 'PUT' && key !== '') {
-    const options = {
-      ifNoneMatch: headers['if-none-match'],
-      ifMatch: headers['if-match'],
-      contentType: headers['content-type'],
-      kmsKeyId: headers['x-amz-server-side-encryption-aws-kms-key-id'],
-    };
-    const encryption = headers['x-amz-server-side-encryption'];
-    return exchange('PutObject', { ServerSideEncryption: encryption, SSEKMSKeyId: options.kmsKeyId }, {
-      action: 's3:PutObject',
-      conditions: {
-        ...(encryption !== undefined && { 's3:x-amz-server-side-encryption': encryption }),
-        ...(options.kmsKeyId !== undefined && { 's3:x-amz-server-side-encryption-aws-kms-key-id': options.kmsKeyId }),
-      },
-    }, () => ({ status: 200, headers: { etag: s3.put(bucket, key, request.body, options).etag } }));
+function s3Operation(parts: S3Request): S3Operation {
+  const { s3, bucket, key, request: { method, path, query } } = parts;
+  if (key !== '') {
+    if (method === 'PUT') return putObject(parts);
+    const found = (): WireResponse => object(s3.get(bucket, key));
+    if (method === 'GET') return { operation: 'GetObject', action: 's3:GetObject', run: found };
+    if (method === 'HEAD') return { operation: 'HeadObject', action: 's3:GetObject', run: () => ({ ...found(), body: undefined }) };
   }
-  if (method === 'GET' && key !== '') {
-    return exchange('GetObject', {}, { action: 's3:GetObject', conditions: {} }, () => object(s3.get(bucket, key)));
-  }
-  if (method === 'HEAD' && key !== '') {
-    return exchange('HeadObject', {}, { action: 's3:GetObject', conditions: {} }, () => ({ ...object(s3.get(bucket, key)), body: undefined }));
-  }
-  if (method === 'GET' && query.get('list-type') === '2' && !query.has('delimiter')) {
-    const prefix = query.get('prefix') ?? '';
-    return exchange('ListObjectsV2', { Prefix: prefix }, { action: 's3:ListBucket', conditions: { 's3:prefix': prefix } }, () => list(s3, bucket, query));
-  }
-  throw new AwsError('NotImplemented', `${method} ${request.path}?${query.toString()} is not played here`, 501);
+  if (method === 'GET' && query.get('list-type') === '2' && !query.has('delimiter')) return listObjects(parts);
+  throw new AwsError('NotImplemented', `${method} ${path}?${query.toString()} is not played here`, 501);
+}
+
+function putObject({ s3, bucket, key, request: { headers, body } }: S3Request): S3Operation {
+  const encryption = headers['x-amz-server-side-encryption'];
+  const kmsKeyId = headers['x-amz-server-side-encryption-aws-kms-key-id'];
+  const options = { ifNoneMatch: headers['if-none-match'], ifMatch: headers['if-match'], contentType: headers['content-type'], kmsKeyId };
+  return {
+    operation: 'PutObject',
+    action: 's3:PutObject',
+    conditions: {
+      ...(encryption !== undefined && { 's3:x-amz-server-side-encryption': encryption }),
+      ...(kmsKeyId !== undefined && { 's3:x-amz-server-side-encryption-aws-kms-key-id': kmsKeyId }),
+    },
+    input: { ServerSideEncryption: encryption, SSEKMSKeyId: kmsKeyId },
+    run: () => ({ status: 200, headers: { etag: s3.put(bucket, key, body, options).etag } }),
+  };
+}
+
+function listObjects({ s3, bucket, request: { query } }: S3Request): S3Operation {
+  const prefix = query.get('prefix') ?? '';
+  return {
+    operation: 'ListObjectsV2',
+    action: 's3:ListBucket',
+    conditions: { 's3:prefix': prefix },
+    input: { Prefix: prefix },
+    run: () => list(s3, bucket, query),
+  };
 }
 
 function object({ body, etag, lastModified, contentType = 'application/octet-stream' }: S3Object): WireResponse {

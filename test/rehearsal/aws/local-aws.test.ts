@@ -47,6 +47,7 @@ describe('S3', () => {
   test('lists page by page in order', async () => {
     for (const index of [3, 1, 2]) await put(`p/${index}`);
     const first = await s3.send(new ListObjectsV2Command({ Bucket: 'bucket', Prefix: 'p/', MaxKeys: 2 }));
+    expect(aws.calls.at(-1)).toMatchObject({ action: 's3:ListBucket', resource: 'arn:aws:s3:::bucket', conditions: { 's3:prefix': 'p/' } });
     expect(first.Contents?.map(object => object.Key)).toEqual(['p/1', 'p/2']);
     const second = await s3.send(new ListObjectsV2Command({ Bucket: 'bucket', Prefix: 'p/', ContinuationToken: first.NextContinuationToken }));
     expect(second.Contents?.map(object => object.Key)).toEqual(['p/3']);
