@@ -1,19 +1,16 @@
 // Bundles what ships: handlers, analyzer and command line, each into its own folder of assets/.
-import { cpSync, existsSync, mkdirSync, readdirSync, rmSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { build } from 'esbuild';
 
 const root = path.join(import.meta.dirname, '..');
+const assets = path.join(root, 'assets');
 process.chdir(root);
-
-/** Native or loaded at run time: never inside a bundle. */
-const external = ['@duckdb/node-api'];
-
-/** Its build for Node awaits at the top level, which a CommonJS bundle cannot; plots are SVG and need no canvas. */
-const alias = { 'vega-canvas': './node_modules/vega-canvas/build/vega-canvas.browser.js' };
 
 const common = {
   bundle: true,
+  write: false,
+  outdir: 'assets',
   platform: 'node',
   format: 'cjs',
   minify: true,
@@ -22,32 +19,40 @@ const common = {
   legalComments: 'external',
   logLevel: 'warning',
   tsconfigRaw: '{}',
-  external,
-  alias,
+  // Native: it is installed beside the bundle.
+  external: ['@duckdb/node-api'],
+  // Its build for Node awaits at the top level, which a CommonJS bundle cannot; plots are SVG and need no canvas.
+  alias: { 'vega-canvas': './node_modules/vega-canvas/build/vega-canvas.browser.js' },
 };
 
-const handlers = readdirSync('lambda', { withFileTypes: true })
-  .filter(entry => entry.isDirectory() && existsSync(`lambda/${entry.name}/index.ts`))
-  .map(entry => entry.name);
-
+const handlers = filesIn('lambda').filter(name => existsSync(`lambda/${name}/index.ts`));
 const bundles = [
   { target: 'node22', entryPoints: Object.fromEntries(handlers.map(name => [`${name}/index`, `lambda/${name}/index.ts`])) },
   { target: 'node20', entryPoints: { 'analyzer/index': 'analyzer/main.ts' } },
   { target: 'node20', entryPoints: { 'cli/model-monitor': 'bin/model-monitor.ts', 'cli/lambda-worker': 'rehearsal/runtime/lambda-worker.ts' } },
 ];
 
-rmSync('assets', { recursive: true, force: true });
-for (const { entryPoints, target } of bundles) {
-  const present = Object.fromEntries(Object.entries(entryPoints).filter(([, source]) => existsSync(source)));
-  if (Object.keys(present).length > 0) await build({ ...common, entryPoints: present, target, outdir: 'assets' });
+const built = await Promise.all(bundles.map(bundle => build({ ...common, ...bundle })));
+const files = new Map([
+  ...built.flatMap(({ outputFiles }) => outputFiles.map(({ path: file, contents }) => [file, Buffer.from(contents)])),
+  // Lies beside its bundle as it is.
+  ...filesIn('analyzer/container').map(name => [path.join(assets, 'analyzer', name), readFileSync(`analyzer/container/${name}`)]),
+]);
+
+for (const [file, contents] of files) writeIfChanged(file, contents);
+for (const file of filesIn(assets, { recursive: true }).map(name => path.join(assets, name))) {
+  if (/\.(js|txt|json)$/.test(file) && !files.has(file)) rmSync(file);
 }
 
-/** Files that lie beside a bundle as they are. */
-const copies = [
-  ['analyzer/container', 'assets/analyzer'],
-];
-for (const [from, to] of copies) {
-  if (!existsSync(from)) continue;
-  mkdirSync(to, { recursive: true });
-  cpSync(from, to, { recursive: true });
+/** Tests and synths that run at the same time see every file whole, the old one or the new. */
+function writeIfChanged(file, contents) {
+  if (existsSync(file) && readFileSync(file).equals(contents)) return;
+  mkdirSync(path.dirname(file), { recursive: true });
+  const temporary = `${file}.${process.pid}`;
+  writeFileSync(temporary, contents);
+  renameSync(temporary, file);
+}
+
+function filesIn(folder, options) {
+  return existsSync(folder) ? readdirSync(folder, options) : [];
 }

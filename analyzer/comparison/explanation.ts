@@ -5,7 +5,10 @@ import { clip, formatChange, formatNumber, formatShare } from '../format';
 
 type Numerical = NonNullable<FeatureStatistics['numerical_statistics']>;
 
-/** How a distribution changed, in the figure in which it changed most. */
+/** A figure that moved less than this, in the baseline's standard deviations, is not worth telling. */
+const NOTICEABLE = 0.1;
+
+/** How a distribution changed, in the figures that moved, the mean first. */
 export function explainDrift(baseline: FeatureStatistics, window: FeatureStatistics): string {
   const [before, after] = [baseline.numerical_statistics, window.numerical_statistics];
   return `${window.name}: ${before && after ? explainNumbers(before, after) : explainCategories(baseline, window)}`;
@@ -15,10 +18,11 @@ function explainNumbers(before: Numerical, after: Numerical): string {
   const spread = before.std_dev || Math.abs(before.mean) || 1;
   const meanMoved = Math.abs(after.mean - before.mean) / spread;
   const spreadMoved = Math.abs(after.std_dev - before.std_dev) / spread;
-  if (Math.max(meanMoved, spreadMoved) < 0.05) return 'another shape, with mean and spread about the same';
-  return meanMoved >= spreadMoved
-    ? change('mean', before.mean, after.mean, !isAboutZero(before))
-    : change('standard deviation', before.std_dev, after.std_dev, before.std_dev > 0);
+  const moved = [
+    ...(meanMoved >= NOTICEABLE ? [change('mean', before.mean, after.mean, !isAboutZero(before))] : []),
+    ...(spreadMoved >= NOTICEABLE ? [change('standard deviation', before.std_dev, after.std_dev, before.std_dev > 0)] : []),
+  ];
+  return moved.length > 0 ? moved.join(', ') : 'another shape, with mean and spread about the same';
 }
 
 function change(what: string, before: number, after: number, relative: boolean): string {
