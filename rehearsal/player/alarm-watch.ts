@@ -29,6 +29,17 @@ export class AlarmWatch {
     }
   }
 
+  /** Alarms that a rule waits for: those that are to start something, and not only to tell somebody. */
+  public awaited(): AlarmOutcome[] {
+    const awaited = new Set(this.alarms.filter(alarm => this.isAwaited(alarm)).map(({ alarm }) => alarm.name));
+    return this.fired.filter(({ name }) => awaited.has(name));
+  }
+
+  private isAwaited({ resource }: TemplateAlarm): boolean {
+    const { arn } = this.stage.deployment.physical(resource);
+    return this.bus.rules.some(({ pattern }) => [pattern.resources ?? []].flat().includes(arn));
+  }
+
   /** Evaluates every alarm now; those that changed notify and send their events. */
   public async evaluate(): Promise<void> {
     for (const transition of this.stage.aws.cloudWatch.evaluate()) {
@@ -50,8 +61,9 @@ export class AlarmWatch {
       this.fired.push(outcome);
       this.stage.observe({ type: 'alarm', alarm: outcome });
     }
-    const { environment } = alarm.resource.stack;
-    await this.bus.send(alarmStateChange(environment, transition));
+    const event = alarmStateChange(alarm.resource.stack.environment, transition);
+    if (transition.state === 'ALARM' && this.isAwaited(alarm)) await this.bus.sendExpected(event, 'alarm → trigger-retraining');
+    else await this.bus.send(event);
   }
 
   private notify(alarm: TemplateAlarm, topicArn: string): AlarmOutcome['topics'][number] {

@@ -4,6 +4,7 @@ import { RequiredPermission } from '../iam/implied';
 import { Decision, Permissions } from '../iam/permissions';
 import { principalName } from '../iam/principal';
 import { LoopBroken } from './loop-broken';
+import { RehearsalEvent } from './outcome';
 
 /** Lets a call pass when the template's policies allow it and everything that it implies. */
 export class Gatekeeper {
@@ -12,7 +13,7 @@ export class Gatekeeper {
   private made = 0;
   private allowed = 0;
 
-  constructor(deployment: Deployment) {
+  constructor(deployment: Deployment, private readonly observe: (event: RehearsalEvent) => void) {
     this.permissions = new Permissions(deployment);
   }
 
@@ -32,10 +33,14 @@ export class Gatekeeper {
   }
 
   /** The template does not change while it is played, so the same question has the same answer. */
-  private decide({ principal, action, resource, context }: RequiredPermission): Decision {
+  private decide(permission: RequiredPermission): Decision {
+    const { principal, action, resource, context } = permission;
     const question = JSON.stringify([principalName(principal), action, resource, context]);
-    const known = this.decisions.get(question) ?? this.permissions.check({ principal, action, resource, context });
-    this.decisions.set(question, known);
-    return known;
+    const known = this.decisions.get(question);
+    if (known !== undefined) return known;
+    const decision = this.permissions.check({ principal, action, resource, context });
+    this.decisions.set(question, decision);
+    this.observe({ type: 'permission', permission, decision });
+    return decision;
   }
 }

@@ -56,7 +56,7 @@ function requireCalm({ alarms, options, start }: Played): void {
   const { planted, calmHours } = options.plan;
   if (planted.length === 0) return;
   const until = new Date(start.getTime() + (calmHours + 1) * HOUR);
-  const early = alarms.fired.find(({ time }) => time < until);
+  const early = alarms.awaited().find(({ time }) => time < until);
   if (early !== undefined) throw new LoopBroken(`metric → ${early.name}`, `the alarm fired in a calm hour: ${early.reason}`, resourceOf(alarms, early.name));
 }
 
@@ -89,7 +89,7 @@ function metricsThatShow({ kind, feature }: PlantedDrift): string[] {
 
 /** An alarm starts the pipeline, once for a window. */
 function requireRetraining({ alarms, pipelines }: Played): void {
-  const [first] = alarms.fired;
+  const [first] = alarms.awaited();
   if (first !== undefined && pipelines.starts.length === 0) {
     throw new LoopBroken('alarm → trigger-retraining → pipeline', `${first.name} fired and no pipeline was started`, resourceOf(alarms, first.name));
   }

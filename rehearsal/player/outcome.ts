@@ -1,4 +1,8 @@
 import { Constraints, ExecutionStatus, Statistics, Violation, Window } from '../../lib/contract';
+import { Deployment } from '../assembly/deployment';
+import { AwsCall } from '../aws';
+import { RequiredPermission } from '../iam/implied';
+import { Decision } from '../iam/permissions';
 import { LoopBroken } from './loop-broken';
 
 /** One hour of the rehearsal. */
@@ -41,10 +45,15 @@ export type RehearsalEvent
     | { readonly type: 'alarm'; readonly alarm: AlarmOutcome }
     | { readonly type: 'event'; readonly detailType: string; readonly source: string; readonly subject: string }
     | { readonly type: 'handler'; readonly name: string; readonly answer: string }
+    | { readonly type: 'call'; readonly handler: string; readonly call: AwsCall }
+    /** Each question once, however often it is asked. */
+    | { readonly type: 'permission'; readonly permission: RequiredPermission; readonly decision: Decision }
     | { readonly type: 'pipeline'; readonly start: PipelineStart };
 
 /** What came of a rehearsal. */
 export interface RehearsalOutcome {
+  /** What was played, with the answers of its custom resources. */
+  readonly deployment: Deployment;
   readonly broken?: LoopBroken;
   readonly hours: readonly HourOutcome[];
   readonly alarms: readonly AlarmOutcome[];

@@ -101,8 +101,9 @@ class Rehearsal {
     const calm = this.hours.filter((_, index) => planted.length === 0 || index < calmHours);
     const calmUntil = new Date(START.getTime() + (calm.length + 1) * HOUR);
     const alarms = this.alarms?.fired ?? [];
-    const early = alarms.filter(({ time }) => time < calmUntil);
+    const early = (this.alarms?.awaited() ?? []).filter(({ time }) => time < calmUntil);
     return {
+      deployment: this.stage.deployment,
       broken,
       hours: this.hours,
       alarms,

@@ -17,7 +17,7 @@ export class Stage {
     const timeline = new Timeline(start);
     const environment = deployment.assembly.stacks[0]?.environment;
     if (environment === undefined) throw new Error(`${assemblyDirectory} holds no stack`);
-    const gatekeeper = new Gatekeeper(deployment);
+    const gatekeeper = new Gatekeeper(deployment, observe);
     const stage: { current?: Stage } = {};
     const aws = new LocalAws({ ...environment, clock: () => timeline.now(), authorize: (call) => { stage.current?.authorize(call); } });
     const functions = new Functions(deployment, await aws.listen());
@@ -59,6 +59,7 @@ export class Stage {
   /** Refuses a handler's call as AWS would; the first refusal is what broke the loop. */
   private authorize(call: AwsCall): void {
     const { name, role, resource } = this.functions.bySigner(call.principal);
+    this.observe({ type: 'call', handler: name, call });
     try {
       this.gatekeeper.require(`${name} → ${call.service}`, callApi(role, call, this.deployment), resource);
     } catch (error) {

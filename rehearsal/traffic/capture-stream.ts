@@ -30,6 +30,7 @@ export class CaptureStream {
   private readonly random: Random;
   private open?: { readonly since: number; readonly lines: string[] };
   private hour = 0;
+  private items?: readonly (Exchange | RecordedLine)[];
   private position = 0;
 
   constructor(private readonly options: {
@@ -62,7 +63,7 @@ export class CaptureStream {
   private peek(): { readonly item: Exchange | RecordedLine; readonly time: number } | undefined {
     const { traffic, hours, start } = this.options;
     while (this.hour < hours) {
-      const items = traffic.hour(this.hour);
+      const items = this.items ??= traffic.hour(this.hour);
       const item = items[this.position];
       if (item !== undefined) {
         const time = start.getTime() + this.hour * HOUR + Math.floor(((this.position + 0.5) * HOUR) / items.length);
@@ -70,6 +71,7 @@ export class CaptureStream {
       }
       this.hour++;
       this.position = 0;
+      this.items = undefined;
     }
     return undefined;
   }

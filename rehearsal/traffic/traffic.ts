@@ -33,20 +33,14 @@ export interface DriftPlan {
 
 /** Rows drawn at random from a table, mostly the training data: what production looks like while nothing changes. */
 export class SampledTraffic implements Traffic {
-  private readonly hours = new Map<number, readonly Exchange[]>();
-
   constructor(private readonly options: {
     readonly table: Table; readonly columns: Columns; readonly recordsPerHour: number; readonly plan: DriftPlan; readonly seed: number;
   }) {}
 
   public hour(index: number): readonly Exchange[] {
-    const known = this.hours.get(index);
-    if (known) return known;
     const { table, columns, recordsPerHour, plan, seed } = this.options;
     const random = new Random(seed * 1000 + index);
-    const exchanges = planted(random.sample(table.rows, recordsPerHour), index, plan, random).map(row => exchange(row, columns));
-    this.hours.set(index, exchanges);
-    return exchanges;
+    return planted(random.sample(table.rows, recordsPerHour), index, plan, random).map(row => exchange(row, columns));
   }
 }
 

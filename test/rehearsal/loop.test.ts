@@ -29,13 +29,13 @@ describe('the sample, rehearsed', () => {
     expect(events.filter(({ type }) => type === 'baseline')).toHaveLength(1);
   }, 60_000);
 
-  test('an hour without traffic starts no job, says that there was no data, and fires no alarm', async () => {
+  test('an hour without traffic starts no job, says that there was no data, and fires no drift alarm', async () => {
     const outcome = await sample.play({ hours: 3, quietHours: [1], plan: { calmHours: 0, planted: [] } });
 
     expect(outcome.broken?.message).toBeUndefined();
     expect(outcome.hours.map(({ status, captured }) => [status, captured])).toEqual([['Completed', 1000], ['NoData', 0], ['Completed', 1000]]);
     expect(outcome.hours[1]!.reports).toBeUndefined();
-    expect(outcome.alarms).toEqual([]);
+    expect(outcome.alarms.map(({ metricName }) => metricName)).toEqual(['execution_no_data']);
     expect(outcome.pipelineStarts).toEqual([]);
   }, 60_000);
 
@@ -64,7 +64,7 @@ describe('an alarm that the cooldown refused', () => {
     const answers: string[] = [];
 
     const outcome = await impatient.play({
-      hours: 5, observe: (event) => { if (event.type === 'handler' && event.name.includes('TriggerRetraining')) answers.push(event.answer); },
+      hours: 5, observe: (event) => { if (event.type === 'handler' && event.name === 'trigger-retraining') answers.push(event.answer); },
     });
 
     expect(outcome.broken?.message).toBeUndefined();

@@ -7,7 +7,6 @@ import { ModelMonitoringConfig, ModelMonitoringStack } from '../../lib';
 import { rehearse, RehearsalOptions } from '../../rehearsal/player/rehearsal';
 import { RehearsalOutcome } from '../../rehearsal/player/outcome';
 import { parseCategory, parseNull, parseShift, parseText } from '../../rehearsal/traffic/planted-drift';
-
 import drift from '../../sample/churn/drift.json';
 
 const STACK = 'ModelMonitoring';
@@ -17,7 +16,9 @@ const STACK = 'ModelMonitoring';
 export type MutableTemplate = { Resources: Record<string, { Type: string; Properties: any }> };
 
 /** What the sample's fourth hour brings. */
-export const PLANTED = [...drift.shift.map(parseShift), ...drift.category.map(parseCategory), ...drift.null.map(parseNull), ...drift.text.map(parseText)];
+export const PLANTED = [
+  ...drift.shift.map(parseShift), ...drift.category.map(parseCategory), ...drift.null.map(parseNull), ...drift.text.map(parseText),
+];
 
 /** The sample stack, synthesized into a folder of its own. */
 export class SampleAssembly {
@@ -48,7 +49,8 @@ export class SampleAssembly {
     const output = mkdtempSync(path.join(tmpdir(), 'rehearsal-'));
     this.copies.push(output);
     return rehearse({
-      assembly: this.folder, output, hours: 2, recordsPerHour: 1000, seed: 1, plan: { calmHours: 1, planted: PLANTED }, quietHours: [], observe: () => undefined, ...options,
+      assembly: this.folder, output, hours: 2, recordsPerHour: 1000, seed: 1, quietHours: [],
+      plan: { calmHours: 1, planted: PLANTED }, observe: () => undefined, ...options,
     });
   }
 

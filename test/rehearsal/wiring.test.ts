@@ -36,10 +36,10 @@ function ruleOn(template: MutableTemplate, source: string): MutableTemplate['Res
 /** What is done to the synthesized template, and the arrow that the rehearsal has to name. */
 const MUTATIONS: readonly [name: string, mutate: (template: MutableTemplate) => void, arrow: RegExp][] = [
   ['a misspelt metric name, while another alarm would still close the loop',
-    template => { alarmOn(template, 'feature_baseline_drift_income').MetricName = 'feature_baseline_drift_incme'; },
+    (template) => { alarmOn(template, 'feature_baseline_drift_income').MetricName = 'feature_baseline_drift_incme'; },
     /^metric → .*: nobody publishes feature_baseline_drift_incme/s],
   ['a misspelt dimension, while another alarm would still close the loop',
-    template => { alarmOn(template, 'feature_baseline_drift_income').Dimensions[0].Name = 'EndpointName'; },
+    (template) => { alarmOn(template, 'feature_baseline_drift_income').Dimensions[0].Name = 'EndpointName'; },
     /^metric → .*: nobody publishes feature_baseline_drift_income .*EndpointName=.*it is published as/s],
   ['a renamed alarm in the event pattern',
     (template) => { ruleOn(template, 'aws.cloudwatch').EventPattern.resources[0] = 'arn:aws:cloudwatch:us-east-1:123456789012:alarm:renamed'; },
@@ -54,37 +54,44 @@ const MUTATIONS: readonly [name: string, mutate: (template: MutableTemplate) => 
     (template) => { withoutAction(template, 'AWS::IAM::Policy', '', 'sqs:SendMessage'); },
     /sqs:SendMessage/],
   ['the function may not take from the queue',
-    (template) => { withoutAction(template, 'AWS::IAM::Policy', 'StartMonitoringExecution', 'sqs:ReceiveMessage'); },
+    (template) => { withoutAction(template, 'AWS::IAM::Policy', 'StartHandler', 'sqs:ReceiveMessage'); },
     /sqs:ReceiveMessage/],
   ['the handler may not create jobs',
-    (template) => { withoutAction(template, 'AWS::IAM::Policy', 'StartMonitoringExecution', 'sagemaker:CreateProcessingJob'); },
-    /^StartMonitoringExecution → .*sagemaker:CreateProcessingJob/],
+    (template) => { withoutAction(template, 'AWS::IAM::Policy', 'StartHandler', 'sagemaker:CreateProcessingJob'); },
+    /^start-monitoring-execution → .*sagemaker:CreateProcessingJob/],
   ['the handler may not publish metrics',
-    (template) => { withoutAction(template, 'AWS::IAM::Policy', 'PublishMonitoringResults', 'cloudwatch:PutMetricData'); },
-    /^PublishMonitoringResults → .*cloudwatch:PutMetricData/],
+    (template) => { withoutAction(template, 'AWS::IAM::Policy', 'PublishHandler', 'cloudwatch:PutMetricData'); },
+    /^publish-monitoring-results → .*cloudwatch:PutMetricData/],
   ['the handler may not start the pipeline',
-    (template) => { withoutAction(template, 'AWS::IAM::Policy', 'TriggerRetraining', 'sagemaker:StartPipelineExecution'); },
-    /^TriggerRetraining → .*sagemaker:StartPipelineExecution/],
+    (template) => { withoutAction(template, 'AWS::IAM::Policy', 'RetrainingHandler', 'sagemaker:StartPipelineExecution'); },
+    /^trigger-retraining → .*sagemaker:StartPipelineExecution/],
   ['the job may not read what was captured',
     (template) => { withoutAction(template, 'AWS::IAM::Policy', 'ScheduleJobRole', 's3:GetObject'); },
     /^Processing job .* → S3: .*s3:GetObject/],
   ['the handler may not pass the job\'s role',
-    (template) => { withoutAction(template, 'AWS::IAM::Policy', 'StartMonitoringExecution', 'iam:PassRole'); },
+    (template) => { withoutAction(template, 'AWS::IAM::Policy', 'StartHandler', 'iam:PassRole'); },
     /iam:PassRole/],
   ['the key policy without cloudwatch',
     (template) => {
       const { properties } = resource(template, 'AWS::KMS::Key');
-      properties.KeyPolicy.Statement = properties.KeyPolicy.Statement.filter((statement: object) => !JSON.stringify(statement).includes('cloudwatch.amazonaws.com'));
+      const statements = properties.KeyPolicy.Statement as object[];
+      properties.KeyPolicy.Statement = statements.filter(statement => !JSON.stringify(statement).includes('cloudwatch.amazonaws.com'));
     },
     /→ SNS: .*cloudwatch\.amazonaws\.com kms:/s],
   ['the permission of the rule on jobs removed',
     (template) => {
-      const [logicalId] = Object.entries(template.Resources).find(([id, { Type }]) => Type === 'AWS::Lambda::Permission' && id.includes('PublishMonitoringResults'))
-        ?? Object.entries(template.Resources).find(([, { Type, Properties }]) => Type === 'AWS::Lambda::Permission' && JSON.stringify(Properties.FunctionName).includes('PublishMonitoringResults'))!;
+      const { logicalId } = resource(template, 'AWS::Lambda::Permission', 'Publish');
       // eslint-disable-next-line @typescript-eslint/no-dynamic-delete -- a template is a record
       delete template.Resources[logicalId];
     },
-    /lambda:InvokeFunction/],
+    /→ publish-monitoring-results: .*lambda:InvokeFunction/],
+  ['the permission of the rule on alarms removed',
+    (template) => {
+      const { logicalId } = resource(template, 'AWS::Lambda::Permission', 'Retraining');
+      // eslint-disable-next-line @typescript-eslint/no-dynamic-delete -- a template is a record
+      delete template.Resources[logicalId];
+    },
+    /→ trigger-retraining: .*lambda:InvokeFunction/],
   ['data capture off',
     (template) => { resource(template, 'AWS::SageMaker::EndpointConfig').properties.DataCaptureConfig.EnableCapture = false; },
     /^endpoint → capture: data capture is off/],
