@@ -10,17 +10,21 @@ const ALONE: Readonly<Record<string, string>> = {
   SecureVpc: 'new m.SecureVpc(stack, "It");',
   KmsEncryption: 'new m.KmsEncryption(stack, "It").addBucket("Data");',
   ExecutionRole: 'new m.ExecutionRole(stack, "It");',
-  DataScientistRole: 'new m.DataScientistRole(stack, "It", { assumedBy: new iam.AccountRootPrincipal(), executionRoles: [] });',
-  MlOpsEngineerRole: 'new m.MlOpsEngineerRole(stack, "It", { assumedBy: new iam.AccountRootPrincipal(), executionRoles: [] });',
+  DataScientistRole: 'new m.DataScientistRole(stack, "It", { assumedBy: new iam.AccountRootPrincipal(), executionRoles: [new m.ExecutionRole(stack, "Jobs")] });',
+  MlOpsEngineerRole: 'new m.MlOpsEngineerRole(stack, "It", { assumedBy: new iam.AccountRootPrincipal(), executionRoles: [new m.ExecutionRole(stack, "Jobs")] });',
   MonitoredEndpoint: 'endpoint();',
   BaselineJob: 'baseline();',
   MonitoringSchedule: 'schedule();',
   DriftAlarm: 'new m.DriftAlarm(stack, "It", { schedule: schedule(), metric: m.DriftMetric.featureDrift("income"), threshold: 0.2 });',
   RetrainTrigger: `const watched = schedule();
     const alarm = new m.DriftAlarm(stack, "Alarm", { schedule: watched, metric: m.DriftMetric.maximumDrift(), threshold: 0.1 });
-    const pipeline = sagemaker.Pipeline.fromPipelineName(stack, "Pipeline", "retrain");
+    const pipeline = new sagemaker.CfnPipeline(stack, "Pipeline", { pipelineName: "retrain", pipelineDefinition: {}, roleArn: "arn:aws:iam::111122223333:role/r" });
     new m.RetrainTrigger(stack, "It", { pipeline, schedule: watched, alarms: [alarm] });`,
   ModelRegistry: 'new m.ModelRegistry(stack, "It");',
+  TrainingPipeline: `new m.TrainingPipeline(stack, "It", {
+      image, bucket: bucket(), registry: new m.ModelRegistry(stack, "Registry"),
+      trainingData: m.Dataset.fromBucket(bucket(), "training.csv"), currentModelData: m.ModelData.fromBucket(bucket(), "model.tar.gz"),
+    });`,
 };
 
 const PRELUDE = `
@@ -41,7 +45,7 @@ const baseline = () => new m.BaselineJob(stack, 'Baseline', {
   dataset: m.Dataset.fromBucket(bucket(), 'training.csv', { format: m.DatasetFormat.csv(), versionId: 'v1' }), bucket: bucket(), image,
 });
 const schedule = () => new m.MonitoringSchedule(stack, 'Schedule', {
-  endpoint: m.EndpointCapture.fromEndpoint(endpoint()), monitors: [m.Monitor.dataQuality({ baseline: baseline() })], bucket: bucket(), image,
+  endpoint: endpoint(), monitors: [m.Monitor.dataQuality({ baseline: baseline() })], bucket: bucket(), image,
 });
 `;
 

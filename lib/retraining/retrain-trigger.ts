@@ -16,8 +16,8 @@ import { Problems } from '../private/validation';
 
 /** Properties of a RetrainTrigger. */
 export interface RetrainTriggerProps {
-  /** The pipeline that trains the model again. */
-  readonly pipeline: sagemaker.IPipeline;
+  /** The pipeline that trains the model again, in the same account and region: a TrainingPipeline, or a CfnPipeline of yours. */
+  readonly pipeline: sagemaker.IPipelineRef;
   /** The schedule whose results are the evidence. */
   readonly schedule: MonitoringSchedule;
   /** Alarms of which each starts the pipeline. */
@@ -122,7 +122,7 @@ export class RetrainTrigger extends Construct {
   private plan(): RetrainingPlan {
     const { alarms, cooldown, evidenceParameters, maximumPer30Days, parameters, pipeline, schedule } = this.props;
     return {
-      pipelineName: pipeline.pipelineName,
+      pipelineName: pipeline.pipelineRef.pipelineName,
       latestUri: schedule.latestUri,
       alarmNames: alarms.map(alarm => alarm.alarmName),
       limits: { cooldownSeconds: (cooldown ?? Duration.hours(24)).toSeconds(), maximumPer30Days: maximumPer30Days ?? 10 },
@@ -132,14 +132,15 @@ export class RetrainTrigger extends Construct {
   }
 
   private grantHandler(handler: HandlerFunction): void {
-    const { pipeline, schedule } = this.props;
-    schedule.grantReadLatest(handler);
+    const { pipelineRef: { pipelineName } } = this.props.pipeline;
+    const pipelineArn = Stack.of(this).formatArn({ service: 'sagemaker', resource: 'pipeline', resourceName: pipelineName });
+    this.props.schedule.grantReadLatest(handler);
     grant(handler, {
       actions: ['cloudwatch:DescribeAlarms'],
       resourceArns: [Stack.of(this).formatArn({ service: 'cloudwatch', resource: 'alarm', resourceName: '*', arnFormat: ArnFormat.COLON_RESOURCE_NAME })],
       reason: 'CloudWatch authorizes DescribeAlarms on all alarms of the account, whichever names are asked for',
     });
-    grant(handler, { actions: ['sagemaker:ListPipelineExecutions', 'sagemaker:StartPipelineExecution'], resourceArns: [pipeline.pipelineArn] });
+    grant(handler, { actions: ['sagemaker:ListPipelineExecutions', 'sagemaker:StartPipelineExecution'], resourceArns: [pipelineArn] });
   }
 
   private check(): void {

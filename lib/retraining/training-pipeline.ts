@@ -59,7 +59,7 @@ export class TrainingPipeline extends Resource implements IPipeline {
     });
     pipeline.node.addDependency(this.role);
 
-    this.pipelineName = pipeline.pipelineName;
+    this.pipelineName = pipeline.ref;
     this.pipelineArn = Stack.of(this).formatArn({ service: 'sagemaker', resource: 'pipeline', resourceName: pipeline.ref });
     this.grants = PipelineGrants.fromPipeline(this);
   }

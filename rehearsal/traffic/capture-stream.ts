@@ -25,6 +25,11 @@ export interface CaptureFile {
   readonly records: number;
 }
 
+interface Due {
+  readonly item: Exchange | RecordedLine;
+  readonly time: number;
+}
+
 /** The endpoint's capture of some hours of traffic, as a stream of files. */
 export class CaptureStream {
   private readonly random: Random;
@@ -32,6 +37,7 @@ export class CaptureStream {
   private hour = 0;
   private items?: readonly (Exchange | RecordedLine)[];
   private position = 0;
+  private due?: Due;
 
   constructor(private readonly options: {
     readonly traffic: Traffic;
@@ -49,25 +55,27 @@ export class CaptureStream {
   public closedBy(instant: Date): CaptureFile[] {
     const files: CaptureFile[] = [];
     for (;;) {
-      const next = this.peek();
+      const next = this.due ??= this.next();
       const limit = Math.min(next?.time ?? Infinity, instant.getTime());
       if (this.open !== undefined && this.open.since + FILE_SPAN <= limit) files.push(this.close(this.open));
       if (next === undefined || next.time > instant.getTime()) return files;
       this.position++;
+      this.due = undefined;
       if (this.random.below(10_000) >= this.options.settings.samplingPercentage * 100) continue;
       this.open ??= { since: next.time, lines: [] };
       this.open.lines.push(this.line(next.item, next.time));
     }
   }
 
-  private peek(): { readonly item: Exchange | RecordedLine; readonly time: number } | undefined {
+  /** The next request; each comes at a random moment of its equal share of the hour. */
+  private next(): Due | undefined {
     const { traffic, hours, start } = this.options;
     while (this.hour < hours) {
       const items = this.items ??= traffic.hour(this.hour);
       const item = items[this.position];
       if (item !== undefined) {
-        const time = start.getTime() + this.hour * HOUR + Math.floor(((this.position + 0.5) * HOUR) / items.length);
-        return { item, time };
+        const moment = this.position + this.random.below(1000) / 1000;
+        return { item, time: start.getTime() + this.hour * HOUR + Math.floor((moment * HOUR) / items.length) };
       }
       this.hour++;
       this.position = 0;

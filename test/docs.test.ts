@@ -1,0 +1,43 @@
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import * as path from 'node:path';
+import ts from 'typescript';
+
+const ROOT = path.join(__dirname, '..');
+const PAGES = ['README.md', 'CONTRIBUTING.md', ...markdownIn('docs')];
+
+function markdownIn(folder: string): string[] {
+  return readdirSync(path.join(ROOT, folder), { recursive: true }).map(file => path.join(folder, String(file))).filter(file => file.endsWith('.md'));
+}
+
+function read(page: string): string {
+  return readFileSync(path.join(ROOT, page), 'utf8');
+}
+
+test('every TypeScript snippet of the documentation compiles', () => {
+  const snippets = PAGES.flatMap(page => [...read(page).matchAll(/```ts\n(.*?)```/gs)].map(([, code], i) => [path.join(ROOT, `${page}.${i}.ts`), code!] as const));
+  const sources = new Map(snippets);
+  const options: ts.CompilerOptions = {
+    strict: true, noEmit: true, skipLibCheck: true, target: ts.ScriptTarget.ES2022, module: ts.ModuleKind.Node20, types: ['node'],
+    paths: { 'cdk-model-monitor': [path.join(ROOT, 'lib/index.ts')] },
+  };
+  const host = ts.createCompilerHost(options);
+  host.fileExists = file => sources.has(file) || ts.sys.fileExists(file);
+  host.readFile = file => sources.get(file) ?? ts.sys.readFile(file);
+
+  const diagnostics = ts.getPreEmitDiagnostics(ts.createProgram([...sources.keys()], options, host));
+
+  expect(sources.size).toBeGreaterThan(0);
+  expect(diagnostics.map(({ file, messageText }) => `${file?.fileName ?? ''}: ${ts.flattenDiagnosticMessageText(messageText, '\n')}`)).toEqual([]);
+}, 120_000);
+
+test.each(PAGES)('%s links to what exists', (page) => {
+  const links = [...read(page).matchAll(/\]\((?!https?:)([^)#]+)/g)].map(([, link]) => link!);
+
+  expect(links.filter(link => !existsSync(path.join(ROOT, path.dirname(page), link)))).toEqual([]);
+});
+
+test('every path in backticks that the lifecycle names exists', () => {
+  const paths = [...read('docs/guides/lifecycle.md').matchAll(/`(test\/[\w./-]+)`/g)].map(([, file]) => file!);
+
+  expect(paths.filter(file => !existsSync(path.join(ROOT, file)))).toEqual([]);
+});
