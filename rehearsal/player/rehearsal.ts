@@ -65,6 +65,7 @@ class Rehearsal {
   public async play(): Promise<void> {
     const { stage, options } = this;
     for (const bucket of stage.deployment.resources('AWS::S3::Bucket')) stage.aws.s3.createBucket(stage.deployment.physical(bucket).name);
+    stage.aws.eventBridge.onEvent((event) => { this.noteExecution(event); });
     const bus = new Bus(stage);
     const jobsOfSchedules: string[] = [];
     new Processing(stage, bus, jobsOfSchedules);
@@ -81,7 +82,6 @@ class Rehearsal {
     this.pipelines = new PipelinePlayer(stage);
     this.notPlayed.push(...customResources.notPlayed, ...alarms.notPlayed, ...bus.notPlayed);
 
-    stage.aws.eventBridge.onEvent((event) => { this.noteExecution(event); });
     const captures = await Promise.all(monitoring.map(schedule => this.capture(schedule)));
     schedules.wind(new Date(START.getTime() + 30 * MINUTE), new Date(START.getTime() + (options.hours + 1) * HOUR), () => alarms.evaluate());
     for (let hour = 0; hour < options.hours; hour++) {

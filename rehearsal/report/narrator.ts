@@ -5,6 +5,9 @@ import colors from 'picocolors';
 import { Constraints, FeatureStatistics, ReportFile, Statistics } from '../../lib/contract';
 import { AlarmOutcome, HourOutcome, PipelineStart, RehearsalEvent, RehearsalOutcome } from '../player/outcome';
 
+/** What a handler answers that has nothing to say. */
+const SILENT_ANSWERS = ['null', '{"batchItemFailures":[]}'];
+
 /** Tells a person who watches what happens, as it happens. */
 export class Narrator {
   private readonly spinner: Ora;
@@ -22,7 +25,7 @@ export class Narrator {
       case 'hour': this.hour(event.hour, event.drifted); break;
       case 'alarm': this.alarm(event.alarm); break;
       case 'event': this.line(`    ${colors.dim('event')}    ${event.detailType} ${colors.dim(event.subject)}`); break;
-      case 'handler': this.handler(event.name, shortened(event.answer)); break;
+      case 'handler': this.handler(event.name, SILENT_ANSWERS.includes(event.answer) ? '' : shortened(event.answer)); break;
       case 'pipeline': this.pipeline(event.start); break;
     }
   }
