@@ -11,6 +11,7 @@ export const configSchema = z.strictObject({
   $schema: z.string().optional(),
   model: z.strictObject({
     container: z.string().describe('Folder of a container that obeys SageMaker\'s train and serve contracts; it has a Dockerfile.'),
+    imageUri: z.string().optional().describe('That container\'s image in ECR, for who has no Docker at deployment.'),
     modelData: z.string().describe('First model.tar.gz, a file.'),
     instanceType: z.string().optional().describe('Instance type of the endpoint; ml.m5.large unless given.'),
     instanceCount: z.int().min(1).optional().describe('Number of instances of the endpoint; 1 unless given.'),

@@ -2,6 +2,12 @@
 export interface ModelSettings {
   /** Folder of a container that obeys SageMaker's train and serve contracts; it has a Dockerfile. */
   readonly container: string;
+  /**
+   * That container's image in ECR, for who has no Docker at deployment.
+   *
+   * @default - the image is built from `container` when the app is deployed
+   */
+  readonly imageUri?: string;
   /** First model.tar.gz, a file. */
   readonly modelData: string;
   /**

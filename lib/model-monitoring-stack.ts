@@ -69,7 +69,7 @@ export class ModelMonitoringStack extends Stack {
     this.bucket = this.encryption.addBucket('Data');
     this.vpc = new SecureVpc(this, 'Vpc', { encryptionKey });
     const shared = { bucket: this.bucket, encryptionKey, vpc: this.vpc, securityGroups: [this.vpc.securityGroup] };
-    const trained = { image: ContainerImage.fromAsset(model.container), modelData: ModelData.fromAsset(model.modelData) };
+    const trained = { image: imageOf(model.imageUri) ?? ContainerImage.fromAsset(model.container), modelData: ModelData.fromAsset(model.modelData) };
 
     const dataCapture = DataCapture.toBucket(this.bucket, capture);
     this.endpoint = new MonitoredEndpoint(this, 'Endpoint', { ...shared, ...trained, dataCapture, hosting: Hosting.instances(model) });

@@ -100,6 +100,16 @@ describe('from one configuration', () => {
   });
 });
 
+test('with images by URI, nothing is built with Docker: endpoint and pipeline run the model\'s image', () => {
+  const imageUri = '123456789012.dkr.ecr.eu-west-1.amazonaws.com/churn:1';
+  const app = new App();
+  const template = Template.fromStack(new ModelMonitoringStack(app, 'Churn', { config: { ...CONFIG, model: { ...CONFIG.model, imageUri } } }));
+
+  template.hasResourceProperties('AWS::SageMaker::Model', { PrimaryContainer: { Image: imageUri } });
+  expect(JSON.stringify(template.findResources('AWS::SageMaker::Pipeline'))).toContain(imageUri);
+  expect(app.synth().getStackByName('Churn').assets.filter(({ packaging }) => packaging === 'container-image')).toEqual([]);
+});
+
 test('fails with everything that is wrong with the configuration, at once', () => {
   const { dataset } = CONFIG;
   const build = (): unknown => stackOf({
