@@ -1,0 +1,109 @@
+import { ChildProcess, spawn } from 'node:child_process';
+import { mkdirSync, mkdtempSync, openSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import * as path from 'node:path';
+import { createInterface } from 'node:readline';
+
+const ROOT = path.resolve(__dirname, '..', '..');
+const ACCOUNT = '123456789012';
+export const REGION = 'us-east-1';
+
+/** The emulator, in a process of its own; it ends with the test, however the test ends. */
+export class EmulatorProcess {
+  /** Starts it; it needs the Python that `npm run e2e` prepares. */
+  public static async start(): Promise<EmulatorProcess> {
+    const python = process.env.E2E_PYTHON;
+    if (python === undefined) throw new Error('start the end-to-end tests with npm run e2e: it prepares the emulator');
+    const folder = mkdtempSync(path.join(tmpdir(), 'e2e-'));
+    const temporary = path.join(folder, 'tmp');
+    mkdirSync(temporary);
+    const child = spawn(python, ['-m', 'emulator', '--container', process.execPath, path.join(ROOT, 'assets', 'analyzer', 'index.js')], {
+      cwd: __dirname,
+      // The functions find the SDK that AWS' runtime brings where this project has it.
+      env: { PATH: process.env.PATH, HOME: folder, TMPDIR: temporary, NODE_PATH: path.join(ROOT, 'node_modules') },
+      stdio: ['pipe', 'pipe', openSync(path.join(folder, 'emulator.log'), 'w')],
+      detached: true,
+    });
+    const emulator = new EmulatorProcess(child, folder);
+    try {
+      emulator.endpoint = await emulator.readEndpoint();
+    } catch (error) {
+      emulator.stop();
+      throw error;
+    }
+    return emulator;
+  }
+
+  /** Where it listens. */
+  public endpoint = '';
+
+  private constructor(private readonly child: ChildProcess, public readonly folder: string) {}
+
+  /** What a client of the emulated AWS needs to be told. */
+  public get environment(): Record<string, string> {
+    return {
+      AWS_ENDPOINT_URL: this.endpoint, AWS_REGION: REGION, AWS_DEFAULT_REGION: REGION,
+      AWS_ACCESS_KEY_ID: ACCOUNT, AWS_SECRET_ACCESS_KEY: 'local',
+    };
+  }
+
+  /** Options of an SDK client. */
+  public get client(): { endpoint: string; region: string; forcePathStyle: true; credentials: { accessKeyId: string; secretAccessKey: string } } {
+    return { endpoint: this.endpoint, region: REGION, forcePathStyle: true, credentials: { accessKeyId: ACCOUNT, secretAccessKey: 'local' } };
+  }
+
+  /** What the emulator and the functions wrote. */
+  public get log(): string {
+    return readFileSync(path.join(this.folder, 'emulator.log'), 'utf8');
+  }
+
+  /** The time that the emulated services live in. */
+  public async now(): Promise<Date> {
+    const { now } = await this.ask('now', {});
+    return new Date((now as number) * 1000);
+  }
+
+  /** Moves on to an instant; what is scheduled on the way happens. */
+  public async skipTo(instant: Date): Promise<void> {
+    await this.ask('skip', { to: instant.getTime() / 1000 });
+  }
+
+  /** Makes the next calls of a SageMaker operation fail. */
+  public async refuse(operation: string, refusal: { code: string; message: string; times: number }): Promise<void> {
+    await this.ask('fault', { operation, ...refusal });
+  }
+
+  /** How the next execution of a pipeline ends. */
+  public async nextPipelineEnds(status: 'Succeeded' | 'Failed'): Promise<void> {
+    await this.ask('outcome', { status });
+  }
+
+  /** Ends it, with everything that it started and wrote. */
+  public stop(): void {
+    this.child.stdin?.end();
+    try {
+      process.kill(-(this.child.pid as number), 'SIGKILL');
+    } catch {
+      // It is gone already.
+    }
+    rmSync(this.folder, { recursive: true, force: true });
+  }
+
+  private async ask(what: string, body: unknown): Promise<Record<string, unknown>> {
+    const response = await fetch(`${this.endpoint}/_emulator/${what}`, { method: 'POST', body: JSON.stringify(body) });
+    if (!response.ok) throw new Error(`the emulator refused ${what}: ${await response.text()}`);
+    return await response.json() as Record<string, unknown>;
+  }
+
+  private readEndpoint(): Promise<string> {
+    return new Promise((resolve, reject) => {
+      this.child.on('error', reject);
+      const ended = (code: number | null): void => { reject(new Error(`the emulator ended with ${code ?? 'a signal'}:\n${this.log}`)); };
+      this.child.on('exit', ended);
+      createInterface({ input: this.child.stdout as NodeJS.ReadableStream }).once('line', (line) => {
+        this.child.off('exit', ended);
+        resolve((JSON.parse(line) as { endpoint: string }).endpoint);
+      });
+    });
+  }
+}

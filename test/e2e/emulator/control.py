@@ -1,0 +1,79 @@
+"""What a test asks of the emulator itself: `POST /_emulator/<what>`."""
+
+import asyncio
+import json
+from collections.abc import Awaitable, Callable
+from typing import Any
+
+from .clock import Clock
+from .cloudwatch.alarms import Alarms
+from .faults import Faults
+from .sagemaker.pipeline_executions import PipelineExecutions
+from .scheduler import Schedules
+
+PREFIX = "/_emulator/"
+
+
+class Control:
+    """Moves the clock, plans refusals and outcomes."""
+
+    def __init__(self, clock: Clock, schedules: Schedules, alarms: Alarms, executions: PipelineExecutions, faults: Faults) -> None:
+        self._clock = clock
+        self._schedules = schedules
+        self._alarms = alarms
+        self._executions = executions
+        self._faults = faults
+        self._commands: dict[str, Callable[..., dict[str, Any]]] = {
+            "now": self._now, "skip": self._skip, "fault": self._fault, "outcome": self._outcome,
+        }
+
+    async def handle(self, path: str, body: bytes) -> tuple[int, dict[str, Any]]:
+        """Does what is asked."""
+        command = self._commands.get(path.removeprefix(PREFIX))
+        if command is None:
+            return 404, {"message": f"The emulator knows {', '.join(self._commands)}."}
+        return 200, await asyncio.to_thread(command, **json.loads(body or b"{}"))
+
+    def _now(self) -> dict[str, Any]:
+        return {"now": self._clock.now()}
+
+    def _skip(self, to: float) -> dict[str, Any]:
+        """Moves on; what is due on the way happens at its time."""
+        for instant, schedule in self._schedules.due(self._clock.now(), to):
+            self._pass(instant)
+            self._schedules.deliver(instant, schedule)
+        self._pass(to)
+        return self._now()
+
+    def _pass(self, instant: float) -> None:
+        self._clock.skip_to(instant)
+        self._alarms.evaluate()
+        self._executions.settle()
+
+    def _fault(self, operation: str, code: str, message: str, times: int) -> dict[str, Any]:
+        self._faults.plan(operation, code, message, times)
+        return {}
+
+    def _outcome(self, status: str) -> dict[str, Any]:
+        """How the next pipeline execution ends."""
+        self._executions.next_outcome = status
+        return {}
+
+
+App = Callable[[dict[str, Any], Callable[[], Awaitable[Any]], Callable[[Any], Awaitable[None]]], Awaitable[None]]
+
+
+def with_control(app: App, control: Control) -> App:
+    """An ASGI application that answers for the control, and hands everything else on."""
+    async def answer(scope: dict[str, Any], receive: Callable[[], Awaitable[Any]], send: Callable[[Any], Awaitable[None]]) -> None:
+        if scope["type"] != "http" or not scope["path"].startswith(PREFIX):
+            await app(scope, receive, send)
+            return
+        body, more = b"", True
+        while more:
+            message = await receive()
+            body, more = body + message.get("body", b""), message.get("more_body", False)
+        status, content = await control.handle(scope["path"], body)
+        await send({"type": "http.response.start", "status": status, "headers": [(b"content-type", b"application/json")]})
+        await send({"type": "http.response.body", "body": json.dumps(content).encode()})
+    return answer

@@ -1,0 +1,130 @@
+"""A job's container: its files come from S3, its process is the analyzer itself, its outputs go to S3."""
+
+import itertools
+import json
+import os
+import shutil
+import subprocess
+import tempfile
+import time
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path, PurePosixPath
+from typing import Any
+from urllib.parse import urlparse
+
+from .processing_jobs import ProcessingJob
+
+MOUNT = PurePosixPath("/opt/ml")
+EXIT_MESSAGE_BYTES = 1024
+POLL_SECONDS = 0.05
+
+
+@dataclass(frozen=True)
+class ContainerEnd:
+    """How a container ended."""
+
+    status: str
+    exit_message: str | None = None
+    failure_reason: str | None = None
+
+
+class AnalyzerContainer:
+    """Runs the analyzer for a job, on files in a folder that stands for /opt/ml."""
+
+    def __init__(self, s3: Any, command: list[str]) -> None:
+        self._s3 = s3
+        self._command = command
+        # The service lays a manifest's objects by their whole key or by what follows the prefix: tests meet both in turn.
+        self._whole_key = itertools.cycle((False, True))
+
+    def run(self, job: ProcessingJob) -> ContainerEnd:
+        """Runs it to its end."""
+        root = Path(tempfile.mkdtemp(prefix="processing-job-"))
+        try:
+            self._download(job.request, root)
+            end = self._execute(job, root)
+            self._upload(job.request, root)
+            return end
+        finally:
+            shutil.rmtree(root, ignore_errors=True)
+
+    def _download(self, request: dict[str, Any], root: Path) -> None:
+        _write(root / "config" / "processingjobconfig.json", json.dumps(request).encode())
+        whole_key = next(self._whole_key)
+        for item in request.get("ProcessingInputs", []):
+            source = item["S3Input"]
+            folder = _local(root, source["LocalPath"])
+            folder.mkdir(parents=True, exist_ok=True)
+            for bucket, key, relative in self._objects(source, whole_key):
+                _write(folder / relative, self._s3.get_object(Bucket=bucket, Key=key)["Body"].read())
+
+    def _objects(self, source: dict[str, Any], whole_key: bool) -> Iterator[tuple[str, str, str]]:
+        """Bucket, key and local path of each object of an input."""
+        bucket, key = _location(source["S3Uri"])
+        if source["S3DataType"] == "ManifestFile":
+            head, *names = json.loads(self._s3.get_object(Bucket=bucket, Key=key)["Body"].read())
+            bucket, prefix = _location(head["prefix"])
+            for name in names:
+                yield bucket, f"{prefix}{name}", f"{prefix}{name}" if whole_key else name
+            return
+        found = False
+        for page in self._s3.get_paginator("list_objects_v2").paginate(Bucket=bucket, Prefix=key):
+            for item in page.get("Contents", []):
+                found = True
+                yield bucket, item["Key"], item["Key"].removeprefix(key).lstrip("/") or PurePosixPath(key).name
+        if not found:
+            raise FileNotFoundError(f"No S3 objects found under S3 URL \"{source['S3Uri']}\"")
+
+    def _execute(self, job: ProcessingJob, root: Path) -> ContainerEnd:
+        log = root / "container.log"
+        limit = time.monotonic() + job.request.get("StoppingCondition", {}).get("MaxRuntimeInSeconds", 86400)
+        with log.open("wb") as stderr:
+            process = subprocess.Popen(
+                [*self._command, "--root", str(root)], stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=stderr,
+                env={"PATH": os.environ["PATH"], **job.request.get("Environment", {})},
+            )
+            while process.poll() is None and not job.stopped.is_set() and time.monotonic() < limit:
+                time.sleep(POLL_SECONDS)
+            overdue = process.poll() is None
+            if overdue:
+                process.kill()
+                process.wait()
+        message = _exit_message(root)
+        if job.stopped.is_set():
+            return ContainerEnd("Stopped", message)
+        if overdue:
+            return ContainerEnd("Stopped", message, "ClientError: MaxRuntimeExceeded")
+        if process.returncode == 0:
+            return ContainerEnd("Completed", message)
+        last = (log.read_text(errors="replace").strip().splitlines() or [""])[-1]
+        return ContainerEnd("Failed", message, f"AlgorithmError: {last}, exit code: {process.returncode}")
+
+    def _upload(self, request: dict[str, Any], root: Path) -> None:
+        config = request.get("ProcessingOutputConfig", {})
+        key = {"ServerSideEncryption": "aws:kms", "SSEKMSKeyId": config["KmsKeyId"]} if "KmsKeyId" in config else {}
+        for output in config.get("Outputs", []):
+            target = output["S3Output"]
+            bucket, prefix = _location(target["S3Uri"])
+            folder = _local(root, target["LocalPath"])
+            for file in sorted(path for path in folder.rglob("*") if path.is_file()):
+                self._s3.put_object(Bucket=bucket, Key=f"{prefix}/{file.relative_to(folder).as_posix()}", Body=file.read_bytes(), **key)
+
+
+def _location(uri: str) -> tuple[str, str]:
+    parts = urlparse(uri)
+    return parts.netloc, parts.path.lstrip("/")
+
+
+def _local(root: Path, container_path: str) -> Path:
+    return root / PurePosixPath(container_path).relative_to(MOUNT)
+
+
+def _write(file: Path, body: bytes) -> None:
+    file.parent.mkdir(parents=True, exist_ok=True)
+    file.write_bytes(body)
+
+
+def _exit_message(root: Path) -> str | None:
+    file = root / "output" / "message"
+    return file.read_text()[:EXIT_MESSAGE_BYTES] if file.is_file() else None
