@@ -8,6 +8,9 @@ type Numerical = NonNullable<FeatureStatistics['numerical_statistics']>;
 /** A figure that moved less than this, in the baseline's standard deviations, is not worth telling. */
 const NOTICEABLE = 0.1;
 
+/** A spread that changed by more than this is told beside a mean that moved. */
+const STRIKING = 0.5;
+
 /** How a distribution changed, in the figures that moved, the mean first. */
 export function explainDrift(baseline: FeatureStatistics, window: FeatureStatistics): string {
   const [before, after] = [baseline.numerical_statistics, window.numerical_statistics];
@@ -20,7 +23,7 @@ function explainNumbers(before: Numerical, after: Numerical): string {
   const spreadMoved = Math.abs(after.std_dev - before.std_dev) / spread;
   const moved = [
     ...(meanMoved >= NOTICEABLE ? [change('mean', before.mean, after.mean, !isAboutZero(before))] : []),
-    ...(spreadMoved >= NOTICEABLE ? [change('standard deviation', before.std_dev, after.std_dev, before.std_dev > 0)] : []),
+    ...(spreadMoved >= (meanMoved >= NOTICEABLE ? STRIKING : NOTICEABLE) ? [change('standard deviation', before.std_dev, after.std_dev, before.std_dev > 0)] : []),
   ];
   return moved.length > 0 ? moved.join(', ') : 'another shape, with mean and spread about the same';
 }
