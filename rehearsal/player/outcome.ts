@@ -1,5 +1,6 @@
 import { Constraints, ExecutionStatus, Statistics, Violation, Window } from '../../lib/contract';
 import { Deployment } from '../assembly/deployment';
+import { TemplateResource } from '../assembly/stack';
 import { AwsCall } from '../aws';
 import { RequiredPermission } from '../iam/implied';
 import { Decision } from '../iam/permissions';
@@ -45,7 +46,7 @@ export type RehearsalEvent
     | { readonly type: 'alarm'; readonly alarm: AlarmOutcome }
     | { readonly type: 'event'; readonly detailType: string; readonly source: string; readonly subject: string }
     | { readonly type: 'handler'; readonly name: string; readonly answer: string }
-    | { readonly type: 'call'; readonly handler: string; readonly call: AwsCall }
+    | { readonly type: 'call'; readonly handler: string; readonly role: TemplateResource; readonly call: AwsCall }
     /** Each question once, however often it is asked. */
     | { readonly type: 'permission'; readonly permission: RequiredPermission; readonly decision: Decision }
     | { readonly type: 'pipeline'; readonly start: PipelineStart };

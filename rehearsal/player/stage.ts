@@ -59,7 +59,7 @@ export class Stage {
   /** Refuses a handler's call as AWS would; the first refusal is what broke the loop. */
   private authorize(call: AwsCall): void {
     const { name, role, resource } = this.functions.bySigner(call.principal);
-    this.observe({ type: 'call', handler: name, call });
+    this.observe({ type: 'call', handler: name, role, call });
     try {
       this.gatekeeper.require(`${name} → ${call.service}`, callApi(role, call, this.deployment), resource);
     } catch (error) {
