@@ -84,12 +84,12 @@ export class BaselineJob extends Construct implements IBaseline {
   }
 
   private resource(job: AnalysisJob, provider: BaselineProvider, request: BaselineRequest): CustomResource {
-    for (const handler of provider.handlers) {
-      job.grantStart(handler);
+    for (const handler of [provider.onEvent, provider.isComplete]) {
       job.grantDescribe(handler);
-      this.output.grantRead(handler);
-      this.output.grantWrite(handler);
+      this.output.grantList(handler);
     }
+    job.grantStart(provider.onEvent);
+    this.output.grantPut(provider.onEvent);
     const resource = new CustomResource(this, 'Resource', {
       resourceType: 'Custom::ModelMonitorBaseline',
       serviceToken: provider.serviceToken,

@@ -50,9 +50,10 @@ export class MonitoringSchedule extends Construct {
     const outputUri = bucket.s3UrlForObject(prefix);
     const folder = (name: string): S3Location =>
       S3Location.folder(this, `${outputUri}/${this.endpointName}/${name}`, bucket.encryptionKey);
-    const folders = [this.scheduleName, ...props.monitors.map(monitor => this.monitorName(monitor.type))].map(folder);
+    const inputs = folder(this.scheduleName);
+    const reports = props.monitors.map(({ type }) => folder(this.monitorName(type)));
     const capture = S3Location.folder(this, `${endpoint.captureUri}/${this.endpointName}/${endpoint.variantName}`, endpoint.captureKey);
-    this.grantJob(capture, folders);
+    this.grantJob(capture, inputs, reports);
 
     this.latestUri = latestUri(outputUri, this.endpointName, this.monitorName('data-quality'));
     this.latest = S3Location.object(this, this.latestUri, bucket.encryptionKey);
@@ -61,7 +62,8 @@ export class MonitoringSchedule extends Construct {
       cadence: this.cadence,
       job,
       capture,
-      folders,
+      inputs,
+      reports,
       encryptionKey: props.encryptionKey,
       config: () => this.config(outputUri, job),
     });
@@ -164,13 +166,10 @@ export class MonitoringSchedule extends Construct {
     return `${this.scheduleName}-${type}`;
   }
 
-  private grantJob(capture: S3Location, folders: S3Location[]): void {
-    capture.grantRead(this.role);
+  private grantJob(capture: S3Location, inputs: S3Location, reports: readonly S3Location[]): void {
+    for (const read of [capture, inputs]) read.grantRead(this.role);
     for (const { baseline } of this.props.monitors) baseline.grantRead(this.role);
-    for (const folder of folders) {
-      folder.grantRead(this.role);
-      folder.grantWrite(this.role);
-    }
+    for (const folder of reports) folder.grantWrite(this.role);
   }
 
   private config(outputUri: string, job: AnalysisJob): ScheduleConfig {

@@ -5,7 +5,7 @@ import * as lambda from 'aws-cdk-lib/aws-lambda';
 import * as sqs from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
 import { KeyService } from '../security/key-service';
-import { grant } from './grants';
+import { grant, grantKey } from './grants';
 
 /** Properties of a queue that is encrypted and speaks TLS only. */
 export function encryptedQueue(encryptionKey: kms.IKey | undefined): sqs.QueueProps {
@@ -17,9 +17,7 @@ export function encryptedQueue(encryptionKey: kms.IKey | undefined): sqs.QueuePr
 /** Allows to send to a queue, and to use its key. */
 export function grantSend(queue: sqs.IQueue, grantee: iam.IGrantable): void {
   grant(grantee, { actions: ['sqs:SendMessage'], resourceArns: [queue.queueArn] });
-  if (queue.encryptionMasterKey !== undefined) {
-    grant(grantee, { actions: ['kms:GenerateDataKey', 'kms:Decrypt'], resourceArns: [queue.encryptionMasterKey.keyArn] });
-  }
+  if (queue.encryptionMasterKey !== undefined) grantKey(queue.encryptionMasterKey, grantee, 'kms:GenerateDataKey', 'kms:Decrypt');
 }
 
 /** What failed for good, kept as long as SQS keeps anything: of other queues, of functions and of EventBridge. */

@@ -39,9 +39,14 @@ export function grantListObjects(bucket: IBucket, grantee: IGrantable, keyPatter
   });
 }
 
+/** Permits uses of a key. Each stands in a statement of its own, so that CDK finds what two grants have in common, and writes it once. */
+export function grantKey(key: IKeyRef, grantee: IGrantable, ...actions: string[]): void {
+  for (const action of actions) KeyGrants.fromKey(key).actions(grantee, action);
+}
+
 /** Permits SageMaker to encrypt the volumes of instances in this principal's name. */
 export function grantVolumeKey(key: IKeyRef, grantee: IGrantable): void {
-  KeyGrants.fromKey(key).actions(grantee, 'kms:Decrypt', 'kms:DescribeKey', 'kms:GenerateDataKeyWithoutPlaintext');
+  grantKey(key, grantee, 'kms:Decrypt', 'kms:DescribeKey', 'kms:GenerateDataKeyWithoutPlaintext');
   grant(grantee, {
     actions: ['kms:CreateGrant'],
     resourceArns: [key.keyRef.keyArn],
@@ -50,7 +55,7 @@ export function grantVolumeKey(key: IKeyRef, grantee: IGrantable): void {
 }
 
 function grantObjects(bucket: IBucket, grantee: IGrantable, keyPattern: string, actions: string[], keyActions: string[]): Grant {
-  if (bucket.encryptionKey !== undefined) KeyGrants.fromKey(bucket.encryptionKey).actions(grantee, ...keyActions);
+  if (bucket.encryptionKey !== undefined) grantKey(bucket.encryptionKey, grantee, ...keyActions);
   return grant(grantee, {
     actions,
     resourceArns: [bucket.arnForObjects(keyPattern)],

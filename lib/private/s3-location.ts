@@ -3,7 +3,7 @@ import * as iam from 'aws-cdk-lib/aws-iam';
 import * as kms from 'aws-cdk-lib/aws-kms';
 import { IConstruct } from 'constructs';
 import { parseS3Uri } from '../contract';
-import { grant } from './grants';
+import { grant, grantKey } from './grants';
 
 /** What lies in S3 at a URI whose bucket and key may hold tokens, and who may do what with it. */
 export class S3Location {
@@ -37,6 +37,11 @@ export class S3Location {
     this.grantObjects(grantee, ['s3:PutObject', 's3:AbortMultipartUpload'], ['kms:GenerateDataKey', 'kms:Decrypt']);
   }
 
+  /** Allows to put small objects here, each in one piece. */
+  public grantPut(grantee: iam.IGrantable): void {
+    this.grantObjects(grantee, ['s3:PutObject'], ['kms:GenerateDataKey']);
+  }
+
   /** Allows to list what is here, which also makes a missing object "not found" instead of "denied". */
   public grantList(grantee: iam.IGrantable): void {
     grant(grantee, {
@@ -52,7 +57,7 @@ export class S3Location {
       resourceArns: [this.arn(`${this.bucket}/${this.keyPattern}`)],
       reason: 'Object keys hold the time of writing, so the permission ends at their folder.',
     });
-    if (this.encryptionKey !== undefined) kms.KeyGrants.fromKey(this.encryptionKey).actions(grantee, ...keyActions);
+    if (this.encryptionKey !== undefined) grantKey(this.encryptionKey, grantee, ...keyActions);
   }
 
   private arn(resource: string): string {

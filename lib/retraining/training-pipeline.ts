@@ -109,7 +109,7 @@ export class TrainingPipeline extends Resource implements IPipeline {
   /** An endpoint only reads its model; a Processing job lists it first. */
   private currentModelUri(modelData: ModelData): string {
     const { modelDataUrl } = modelData.bind(this, this.role);
-    S3Location.object(this, modelDataUrl).grantRead(this.role);
+    S3Location.object(this, modelDataUrl).grantList(this.role);
     return modelDataUrl;
   }
 

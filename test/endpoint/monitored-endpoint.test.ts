@@ -99,7 +99,8 @@ describe('the data capture', () => {
     template().hasResourceProperties('AWS::IAM::Policy', {
       PolicyDocument: {
         Statement: Match.arrayWith([
-          Match.objectLike({ Action: ['kms:Decrypt', 'kms:GenerateDataKey'] }),
+          Match.objectLike({ Action: 'kms:Decrypt' }),
+          Match.objectLike({ Action: 'kms:GenerateDataKey' }),
           Match.objectLike({
             Action: ['s3:PutObject', 's3:AbortMultipartUpload'],
             Resource: { 'Fn::Join': ['', [{ 'Fn::GetAtt': [Match.stringLikeRegexp('Capture'), 'Arn'] }, '/traffic/churn/*']] },

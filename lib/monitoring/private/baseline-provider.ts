@@ -10,14 +10,17 @@ import { functionLogs, functionRole, HandlerFunction } from '../../private/handl
 export class BaselineProvider extends Construct {
   /** Whom CloudFormation calls. */
   public readonly serviceToken: string;
-  /** The two handlers, which need permissions. */
-  public readonly handlers: readonly iam.IGrantable[];
+  /** Starts the job. */
+  public readonly onEvent: iam.IGrantable;
+  /** Asks whether the job has ended. */
+  public readonly isComplete: iam.IGrantable;
 
   constructor(scope: Construct, id: string, encryptionKey: kms.IKey | undefined) {
     super(scope, id);
     const onEvent = this.handler('OnEvent', 'onEvent', 'Starts the job of a baseline', encryptionKey);
     const isComplete = this.handler('IsComplete', 'isComplete', 'Asks whether the job of a baseline has ended', encryptionKey);
-    this.handlers = [onEvent, isComplete];
+    this.onEvent = onEvent;
+    this.isComplete = isComplete;
 
     const logGroup = functionLogs(this, encryptionKey);
     const provider = new Provider(this, 'Provider', {

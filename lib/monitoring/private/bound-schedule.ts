@@ -10,8 +10,10 @@ export interface BoundSchedule {
   readonly job: AnalysisJob;
   /** Hours of captured traffic. */
   readonly capture: S3Location;
-  /** Folders of the inputs and of each monitor's reports. */
-  readonly folders: readonly S3Location[];
+  /** What executions are told: manifest and configuration. */
+  readonly inputs: S3Location;
+  /** What each monitor found. */
+  readonly reports: readonly S3Location[];
   readonly encryptionKey: kms.IKey | undefined;
   /** Complete only at synthesis: alarms that are made later name their features in it. */
   config(): ScheduleConfig;

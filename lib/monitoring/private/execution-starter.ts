@@ -43,7 +43,8 @@ export class ExecutionStarter extends Construct {
       encryptionKey,
     });
     handler.function.addEventSource(new SqsEventSource(queue, { batchSize: 1, reportBatchItemFailures: true }));
-    schedule.capture.grantRead(handler);
+    schedule.capture.grantList(handler);
+    schedule.inputs.grantPut(handler);
     schedule.job.grantStart(handler);
     grantReporting(handler, schedule);
   }

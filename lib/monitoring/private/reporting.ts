@@ -4,11 +4,11 @@ import { grant } from '../../private/grants';
 import { HandlerFunction } from '../../private/handler-function';
 import { BoundSchedule } from './bound-schedule';
 
-/** Allows a handler to write reports, metrics and events of a schedule. */
-export function grantReporting(handler: HandlerFunction, { folders }: BoundSchedule): void {
-  for (const folder of folders) {
+/** Allows a handler to claim an execution beside its reports, and to tell its metrics and events. */
+export function grantReporting(handler: HandlerFunction, { reports }: BoundSchedule): void {
+  for (const folder of reports) {
     folder.grantRead(handler);
-    folder.grantWrite(handler);
+    folder.grantPut(handler);
   }
   grant(handler, {
     actions: ['cloudwatch:PutMetricData'],

@@ -11,7 +11,7 @@ import { grantReporting } from './reporting';
 export class ResultPublisher extends Construct {
   constructor(scope: Construct, id: string, schedule: BoundSchedule) {
     super(scope, id);
-    const { encryptionKey, job } = schedule;
+    const { encryptionKey, inputs, job } = schedule;
     const deadLetterQueue = new DeadLetterQueue(this, 'DeadLetters', { encryptionKey });
     const handler = new HandlerFunction(this, 'Handler', {
       asset: 'publish-monitoring-results',
@@ -21,6 +21,7 @@ export class ResultPublisher extends Construct {
       onFailure: deadLetterQueue,
     });
     job.grantDescribe(handler);
+    inputs.grantRead(handler);
     grantReporting(handler, schedule);
 
     new events.Rule(this, 'Ended', {
