@@ -1,0 +1,12 @@
+import { listObjects, RequiredPermission } from '../../../../rehearsal/iam/implied';
+import { RecordedPlay } from '../recorded-play';
+
+const GET_OBJECT = 'https://docs.aws.amazon.com/AmazonS3/latest/API/API_GetObject.html';
+
+/** Who may not list what would be there is told "denied" of an object that is absent, instead of "not found". */
+export function absentObjects({ calls }: RecordedPlay): RequiredPermission[] {
+  return calls.filter(({ call }) => call.operation === 'GetObject').flatMap(({ role, call: { input } }) => {
+    const { Bucket: bucket, Key: key } = input as { readonly Bucket: string; readonly Key: string };
+    return listObjects({ role, bucket, prefix: key }).map(permission => ({ ...permission, because: 'the object may be absent', documentation: GET_OBJECT }));
+  });
+}

@@ -1,0 +1,73 @@
+import { RequiredPermission } from '../../../rehearsal/iam/implied';
+import { Permissions } from '../../../rehearsal/iam/permissions';
+import { DeployedSample } from '../deployed-sample';
+import { BY_DESIGN } from './by-design';
+import { IMPLIED } from './implied';
+import { LeastPrivilege } from './least-privilege';
+import { policyConditions } from './policy-condition';
+import { policyParts } from './policy-part';
+import { RecordedPlay, recordPlay } from './recorded-play';
+import { refusals } from './refusals';
+
+/** Merged statements are what is deployed; in separate ones, each grant has to answer for itself. */
+describe.each([
+  ['as cdk.json has it deployed', {}],
+  ['each grant in a statement of its own', { '@aws-cdk/aws-iam:minimizePolicies': false }],
+])('the permissions of the sample, %s', (_, flags) => {
+  const sample = new DeployedSample(flags);
+  let play: RecordedPlay;
+  let permissions: Permissions;
+  let privilege: LeastPrivilege;
+
+  beforeAll(async () => {
+    play = await recordPlay(sample.folder);
+    permissions = new Permissions(play.deployment);
+    const required = [...play.permissions, ...Object.values(IMPLIED).flatMap(imply => imply(play))];
+    privilege = new LeastPrivilege(permissions, required, refusals(play.deployment));
+  }, 60_000);
+  afterAll(() => {
+    sample.remove();
+  });
+
+  const denied = (required: readonly RequiredPermission[]): string[] =>
+    required.map(permission => permissions.check(permission)).filter(({ allowed }) => !allowed).map(({ reason }) => reason);
+
+  test('every call that a handler makes is allowed', () => {
+    expect(new Set(play.calls.map(({ handler }) => handler)).size).toBe(4);
+    expect(denied(play.permissions)).toEqual([]);
+  });
+
+  test.each(Object.keys(IMPLIED))('%s is allowed all that it implies, and AWS documents each', (what) => {
+    const implied = IMPLIED[what]!(play);
+
+    expect(implied.length).toBeGreaterThan(0);
+    expect(denied(implied)).toEqual([]);
+    for (const { documentation } of implied) expect(documentation).toMatch(/^https:\/\/docs\.aws\.amazon\.com\//);
+  });
+
+  test('what must be forbidden is forbidden by a statement', () => {
+    const forbidden = refusals(play.deployment);
+
+    expect(forbidden.length).toBeGreaterThan(20);
+    expect(forbidden.filter(request => permissions.check(request).explicitDeny !== true)).toEqual([]);
+  });
+
+  test('no statement, action, resource or principal of any policy is idle, but for those that are so by design', () => {
+    const parts = policyParts(play.deployment);
+
+    const idle = parts.filter(part => !privilege.isNeeded(part)).map(({ name }) => name);
+
+    expect(parts.length).toBeGreaterThan(300);
+    expect(idle.filter(name => !BY_DESIGN.some(([part]) => part.test(name)))).toEqual([]);
+    expect(BY_DESIGN.filter(([part]) => !idle.some(name => part.test(name)))).toEqual([]);
+  }, 60_000);
+
+  test('every condition keeps out somebody or something that is not needed', () => {
+    const conditions = policyConditions(play.deployment);
+
+    const idle = conditions.filter(condition => !privilege.keepsOut(condition)).map(({ name }) => name);
+
+    expect(conditions.length).toBeGreaterThan(20);
+    expect(idle.filter(name => !BY_DESIGN.some(([part]) => part.test(name)))).toEqual([]);
+  });
+});

@@ -1,0 +1,50 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import * as path from 'node:path';
+import { Deployment } from '../../../rehearsal/assembly/deployment';
+import { TemplateResource } from '../../../rehearsal/assembly/stack';
+import { AwsCall } from '../../../rehearsal/aws';
+import { RequiredPermission } from '../../../rehearsal/iam/implied';
+import { rehearse, RehearsalOptions } from '../../../rehearsal/player/rehearsal';
+import { PLANTED } from '../../rehearsal/sample-assembly';
+
+/** What a rehearsal asked for. */
+export interface RecordedPlay {
+  readonly deployment: Deployment;
+  /** Every SDK call of every handler. */
+  readonly calls: readonly RecordedCall[];
+  /** Every permission that a call or a delivery needed, each once. */
+  readonly permissions: readonly RequiredPermission[];
+}
+
+/** A call, and the handler that made it. */
+export interface RecordedCall {
+  readonly handler: string;
+  readonly role: TemplateResource;
+  readonly call: AwsCall;
+}
+
+/**
+ * Records what a whole loop asks for: a calm hour, two without traffic (the first still sees the last file before it),
+ * and one with drift that ends in a retraining.
+ */
+export async function recordPlay(assembly: string, options: Partial<RehearsalOptions> = {}): Promise<RecordedPlay> {
+  const output = mkdtempSync(path.join(tmpdir(), 'recorded-'));
+  const calls: RecordedCall[] = [];
+  const permissions: RequiredPermission[] = [];
+  try {
+    const { deployment, broken, pipelineStarts } = await rehearse({
+      assembly, output, hours: 4, recordsPerHour: 300, seed: 1, quietHours: [1, 2], plan: { calmHours: 3, planted: PLANTED },
+      observe: (event) => {
+        if (event.type === 'call') calls.push(event);
+        if (event.type === 'permission') permissions.push(event.permission);
+      },
+      ...options,
+    });
+    const missing = broken?.message ?? (pipelineStarts.length > 0 ? undefined : 'nothing was retrained');
+    if (missing !== undefined) throw new Error(`what is recorded has to be a whole loop: ${missing}`);
+    return { deployment, calls, permissions };
+  } finally {
+    rmSync(output, { recursive: true, force: true });
+  }
+}
