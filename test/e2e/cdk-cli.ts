@@ -37,6 +37,11 @@ export class CdkCli {
     mkdirSync(path.join(emulator.folder, 'home'));
   }
 
+  /** The cloud assembly that was deployed last. */
+  public get assembly(): string {
+    return path.join(this.emulator.folder, 'cdk.out');
+  }
+
   /** `cdk bootstrap` */
   public async bootstrap(): Promise<CliResult> {
     return this.run(['bootstrap', `aws://${ACCOUNT}/${REGION}`]);
@@ -63,7 +68,7 @@ export class CdkCli {
   private run(command: readonly string[], config: ModelMonitoringConfig = sampleConfig()): Promise<CliResult> {
     writeFileSync(this.configFile, JSON.stringify(config));
     const cdk = path.join(ROOT, 'node_modules', 'aws-cdk', 'bin', 'cdk');
-    const options = ['-c', `config=${this.configFile}`, '--output', path.join(this.emulator.folder, 'cdk.out'), '--build', 'true', '--no-notices', '--ci', '--progress', 'events'];
+    const options = ['-c', `config=${this.configFile}`, '--output', this.assembly, '--build', 'true', '--no-notices', '--ci', '--progress', 'events'];
     const child = spawn(process.execPath, [cdk, ...command, ...options], {
       cwd: ROOT,
       // jest has bundled the assets already, hence no build. The command line keeps what it knows of accounts below HOME.

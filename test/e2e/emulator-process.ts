@@ -68,6 +68,12 @@ export class EmulatorProcess {
     await this.ask('skip', { to: instant.getTime() / 1000 });
   }
 
+  /** Waits until everything that was set off has come to its end. */
+  public async settle(): Promise<void> {
+    const { quiet } = await this.ask('settle', { seconds: 60 });
+    if (quiet !== true) throw new Error(`the emulator did not come to rest:\n${this.log.slice(-5000)}`);
+  }
+
   /** Makes the next calls of a SageMaker operation fail. */
   public async refuse(operation: string, refusal: { code: string; message: string; times: number }): Promise<void> {
     await this.ask('fault', { operation, ...refusal });

@@ -5,6 +5,7 @@ import json
 from collections.abc import Awaitable, Callable
 from typing import Any
 
+from .activity import Activity
 from .clock import Clock
 from .cloudwatch.alarms import Alarms
 from .faults import Faults
@@ -17,14 +18,17 @@ PREFIX = "/_emulator/"
 class Control:
     """Moves the clock, plans refusals and outcomes."""
 
-    def __init__(self, clock: Clock, schedules: Schedules, alarms: Alarms, executions: PipelineExecutions, faults: Faults) -> None:
+    def __init__(
+        self, clock: Clock, schedules: Schedules, alarms: Alarms, executions: PipelineExecutions, faults: Faults, activity: Activity,
+    ) -> None:
         self._clock = clock
         self._schedules = schedules
         self._alarms = alarms
         self._executions = executions
         self._faults = faults
+        self._activity = activity
         self._commands: dict[str, Callable[..., dict[str, Any]]] = {
-            "now": self._now, "skip": self._skip, "fault": self._fault, "outcome": self._outcome,
+            "now": self._now, "skip": self._skip, "fault": self._fault, "outcome": self._outcome, "settle": self._settle,
         }
 
     async def handle(self, path: str, body: bytes) -> tuple[int, dict[str, Any]]:
@@ -44,6 +48,10 @@ class Control:
             self._schedules.deliver(instant, schedule)
         self._pass(to)
         return self._now()
+
+    def _settle(self, seconds: float) -> dict[str, Any]:
+        """Waits until everything that was set off has come to its end."""
+        return {"quiet": self._activity.wait_for_quiet(seconds)}
 
     def _pass(self, instant: float) -> None:
         self._clock.skip_to(instant)

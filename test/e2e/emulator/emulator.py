@@ -15,6 +15,7 @@ from ministack.core.responses import set_request_account_id, set_request_region
 from ministack.services import iam, sqs
 
 from .account import ACCOUNT, REGION
+from .activity import Activity
 from .clock import Clock, ClockedTime
 from .cloudformation.types import register_types
 from .cloudwatch.alarms import Alarms
@@ -42,7 +43,8 @@ async def serve(listener: socket.socket, endpoint: str, container: list[str], on
     # A message that failed becomes visible again by the clock.
     sqs.time = ClockedTime(clock)
     register_types(sagemaker, moto)
-    control = Control(clock, Schedules(), Alarms(clock), executions, faults)
+    activity = Activity(clock, lambda: any(jobs.running()))
+    control = Control(clock, Schedules(), Alarms(clock), executions, faults, activity)
 
     ended = asyncio.Event()
     loop = asyncio.get_running_loop()

@@ -38,9 +38,7 @@ class ApiType:
         def create(logical_id: str, properties: dict[str, Any], stack: str) -> Created:
             request = self._request("Create", properties)
             request.setdefault(self.name_property, provisioners._physical_name(stack, logical_id, max_len=NAME_LENGTH))
-            if "ClientRequestToken" in input_shape(self.service, f"Create{self.noun}").required_members:
-                request["ClientRequestToken"] = new_uuid()
-            return self._identity(request[self.name_property], call(f"Create{self.noun}", request))
+            return self._identity(request[self.name_property], call(f"Create{self.noun}", self._once("Create", request)))
 
         def update(physical_id: str, old: dict[str, Any], new: dict[str, Any], stack: str, logical_id: str) -> Created:
             name = physical_id.rsplit("/", 1)[-1]
@@ -52,7 +50,7 @@ class ApiType:
             return self._identity(name, {"Arn": physical_id} if self.ref == "arn" else {})
 
         def delete(physical_id: str, _properties: dict[str, Any]) -> None:
-            call(f"Delete{self.noun}", {self.name_property: physical_id.rsplit("/", 1)[-1]})
+            call(f"Delete{self.noun}", self._once("Delete", {self.name_property: physical_id.rsplit("/", 1)[-1]}))
 
         return {"create": create, "update": update, "update_with_logical_id": True, "delete": delete}
 
@@ -66,6 +64,11 @@ class ApiType:
 
     def _request(self, verb: str, properties: dict[str, Any]) -> dict[str, Any]:
         return coerced(self.prepare(dict(properties)), input_shape(self.service, f"{verb}{self.noun}"))
+
+    def _once(self, verb: str, request: dict[str, Any]) -> dict[str, Any]:
+        """The request with a token, where the operation wants one."""
+        wants = "ClientRequestToken" in input_shape(self.service, f"{verb}{self.noun}").required_members
+        return {"ClientRequestToken": new_uuid(), **request} if wants else request
 
     def _identity(self, name: str, answer: dict[str, Any]) -> Created:
         arn = next((value for key, value in answer.items() if key.endswith("Arn")), name)

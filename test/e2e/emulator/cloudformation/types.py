@@ -22,6 +22,7 @@ def register_types(sagemaker: SageMaker, moto: MotoServer) -> None:
     if known:
         raise RuntimeError(f"ministack has handlers of its own for {', '.join(sorted(known))}: remove ours.")
     provisioners._RESOURCE_HANDLERS.update(added)
+    provisioners._STACK_TAG_PROPERTY.update({name: ("Tags", "list") for name in SAGEMAKER_TYPES})
     provisioners._REPLACING_PROPERTIES.update(NETWORK_REPLACING)
     provisioners._REPLACING_PROPERTIES.update(
         {name: api_type.replacing(api_type.create_properties()) for name, api_type in SAGEMAKER_TYPES.items()})
