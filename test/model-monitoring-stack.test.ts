@@ -114,13 +114,19 @@ test('fails with everything that is wrong with the configuration, at once', () =
   const { dataset } = CONFIG;
   const build = (): unknown => stackOf({
     ...CONFIG,
+    model: { container: 'nowhere', modelData: 'none.tar.gz', instanceType: 'ml.m5.huge' },
     dataset: { ...dataset, sensitiveFeatures: ['email'] },
     capture: { samplingPercentage: 120 },
-    monitoring: { cadenceHours: 1.5 },
+    monitoring: { cadenceHours: 1.5, instanceType: 'm5.large' },
     alarms: { email: 'nobody', featureDrift: { incme: 0.2, income: 20 }, featureMeanShift: { age: 0 }, maximumDrift: -1, violations: ['null_check'] },
-    retraining: { cooldownHours: -1, maximumPer30Days: 0 },
+    retraining: { cooldownHours: -1, maximumPer30Days: 0, instanceType: 'ml.none' },
   });
   for (const problem of [
+    'model.container is no folder: "nowhere"',
+    'model.modelData is no file: "none.tar.gz"',
+    'unknown instance type "ml.m5.huge" for an endpoint: did you mean ml.m5.large',
+    'unknown instance type "m5.large" for a Processing job: did you mean ml.m5.large',
+    'unknown instance type "ml.none" for a training job: did you mean ml.',
     'dataset.sensitiveFeatures names "email", which is no feature: the features are age, income',
     'capture.samplingPercentage must be between 0 and 100, got 120',
     'monitoring.cadenceHours must be whole hours that divide the day (1, 2, 3, 4, 6, 8, 12, 24), got 1.5',

@@ -1,22 +1,36 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { IConstruct } from 'constructs';
-import { AlarmSettings, DatasetSettings, ModelMonitoringConfig } from '../model-monitoring-config';
+import { AlarmSettings, DatasetSettings, ModelMonitoringConfig, ModelSettings } from '../model-monitoring-config';
 import { DataQualityCheck } from '../monitoring/data-quality-check';
+import { InstanceUse, requireInstanceType } from './instance-type';
 import { Problems } from './validation';
 
 /** Throws a ValidationError that names everything that is wrong with a configuration. */
-export function checkConfig(scope: IConstruct, { alarms, capture, dataset, monitoring, retraining }: ModelMonitoringConfig): void {
+export function checkConfig(scope: IConstruct, { alarms, capture, dataset, model, monitoring, retraining }: ModelMonitoringConfig): void {
   const problems = new Problems(scope);
+  checkModel(model, problems);
   checkDataset(dataset, problems);
   checkAlarms(alarms ?? {}, dataset.features, problems);
   between(problems, 'capture.samplingPercentage', capture?.samplingPercentage, 0, 100);
+  checkInstanceType(monitoring?.instanceType, ['processing'], problems);
   const cadence = monitoring?.cadenceHours ?? 1;
   problems.require(Number.isInteger(cadence) && 24 % cadence === 0,
     `monitoring.cadenceHours must be whole hours that divide the day (1, 2, 3, 4, 6, 8, 12, 24), got ${cadence}`);
+  checkInstanceType(retraining?.instanceType, ['processing', 'training'], problems);
   between(problems, 'retraining.cooldownHours', retraining?.cooldownHours, 0, 30 * 24);
   const budget = retraining?.maximumPer30Days ?? 1;
   problems.require(Number.isInteger(budget) && budget > 0, `retraining.maximumPer30Days must be a whole number above 0, got ${budget}`);
   problems.throwIfAny();
+}
+
+function checkModel({ container, imageUri, instanceType, modelData }: ModelSettings, problems: Problems): void {
+  problems.require(imageUri !== undefined || existsSync(container), `model.container is no folder: ${JSON.stringify(container)}`);
+  problems.require(existsSync(modelData), `model.modelData is no file: ${JSON.stringify(modelData)}`);
+  checkInstanceType(instanceType, ['endpoint'], problems);
+}
+
+function checkInstanceType(instanceType: string | undefined, uses: InstanceUse[], problems: Problems): void {
+  for (const use of uses) if (instanceType !== undefined) requireInstanceType(problems, instanceType, use);
 }
 
 function checkDataset({ features, label, sensitiveFeatures, trainingData }: DatasetSettings, problems: Problems): void {
