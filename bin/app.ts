@@ -1,4 +1,4 @@
-import { App } from 'aws-cdk-lib';
+import { App, Errors } from 'aws-cdk-lib';
 import { ModelMonitoringStack } from '../lib';
 import { ConfigError, readConfig } from './config';
 
@@ -11,7 +11,7 @@ try {
     config: readConfig(file),
   });
 } catch (error) {
-  if (!(error instanceof ConfigError) && (error as Error).name !== 'ValidationError') throw error;
-  process.stderr.write(`${(error as Error).message}\n`);
+  if (!(error instanceof ConfigError) && !Errors.isValidationError(error)) throw error;
+  process.stderr.write(`${error.message}\n`);
   process.exit(1);
 }

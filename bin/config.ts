@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import * as path from 'node:path';
 import { z } from 'zod';
 import { DATA_QUALITY_CHECKS } from '../lib/contract';
@@ -26,7 +26,7 @@ export const configSchema = z.strictObject({
     samplingPercentage: z.number().min(0).max(100).optional().describe('Share of requests captured, 0–100; 100 unless given.'),
   }).optional(),
   monitoring: z.strictObject({
-    cadenceHours: z.int().min(1).max(24).optional().describe('Whole hours between executions, 1–24; 1 unless given.'),
+    cadenceHours: z.literal([1, 2, 3, 4, 6, 8, 12, 24]).optional().describe('Whole hours between executions, which divide the day; 1 unless given.'),
     instanceType: z.string().optional().describe('Instance type of the job; ml.m5.xlarge unless given.'),
     analyzerImageUri: z.string().optional().describe('The analyzer\'s image in ECR, for who has no Docker at deployment.'),
   }).optional(),
@@ -50,15 +50,41 @@ export class ConfigError extends Error {}
 
 /** Reads and checks a configuration file. Paths in it are relative to the current folder. */
 export function readConfig(file: string): ModelMonitoringConfig {
-  const parsed = configSchema.safeParse(parseJson(file));
+  const config = parseJson(file);
+  const parsed = configSchema.safeParse(config, { error: inWords });
   if (!parsed.success) {
-    const problems = parsed.error.issues.map(issue => `${issue.path.join('.') || '(top)'}: ${issue.message}`);
+    const problems = parsed.error.issues.map(issue => `${issue.path.join('.') || '(top)'}: ${issue.message}${given(config, issue.path)}`);
     throw new ConfigError(`${file} has ${problems.length} problem(s):\n  ${problems.join('\n  ')}\nThe schema is ${path.join('config', 'schema.json')}.`);
   }
   return parsed.data;
 }
 
+/** The problem in the words of who writes the file; what has no words here keeps zod's. */
+const inWords: z.core.$ZodErrorMap = (issue) => {
+  const unit = issue.origin === 'array' ? ' entry' : '';
+  switch (issue.code) {
+    case 'invalid_type': return issue.input === undefined ? 'is missing' : `must be ${TYPES[issue.expected] ?? issue.expected}`;
+    case 'too_small': return `must be ${issue.inclusive === true ? 'at least' : 'more than'} ${issue.minimum}${unit}`;
+    case 'too_big': return `must be at most ${issue.maximum}${unit}`;
+    case 'invalid_value': return `must be ${issue.values.length > 1 ? 'one of ' : ''}${issue.values.join(', ')}`;
+    case 'unrecognized_keys': return `unknown key ${issue.keys.map(key => JSON.stringify(key)).join(', ')}`;
+    case 'invalid_format': return issue.format === 'email' ? 'must be an e-mail address' : undefined;
+    default: return undefined;
+  }
+};
+
+const TYPES: Readonly<Record<string, string>> = {
+  int: 'a whole number', number: 'a number', string: 'text', array: 'a list', object: 'an object', record: 'an object', boolean: 'true or false',
+};
+
+/** What stands at a place of the configuration, if it is a single value. */
+function given(config: unknown, place: readonly PropertyKey[]): string {
+  const value = place.reduce<unknown>((inner, key) => (inner as Record<PropertyKey, unknown> | undefined)?.[key], config);
+  return value === undefined || typeof value === 'object' ? '' : `, got ${JSON.stringify(value)}`;
+}
+
 function parseJson(file: string): unknown {
+  if (!existsSync(file)) throw new ConfigError(`${file} does not exist: give a configuration with -c config=FILE`);
   try {
     return JSON.parse(readFileSync(file, 'utf8')) as unknown;
   } catch (error) {

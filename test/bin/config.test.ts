@@ -1,3 +1,4 @@
+import { spawnSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import * as path from 'node:path';
@@ -22,13 +23,25 @@ describe('a configuration file', () => {
 
   test('is refused with every problem at once, each with its place', () => {
     const broken = JSON.stringify({
-      ...sample, colour: 'blue', model: { ...sample.model, instanceCount: 0 }, capture: { samplingPercentage: 101, sampling: 5 }, dataset: { ...sample.dataset, features: [] },
+      ...sample, colour: 'blue', model: { ...sample.model, instanceCount: 0 }, capture: { samplingPercentage: 101, sampling: 5 }, dataset: { ...sample.dataset, features: [], label: undefined },
+      monitoring: { cadenceHours: 5, instanceType: 7 }, alarms: { email: 'nobody', featureDrift: { income: 20 }, featureMeanShift: { income: 0 }, violations: ['null_check'] },
     });
 
-    expect(() => read(broken)).toThrow(/has 5 problem\(s\)/);
-    for (const problem of ['model.instanceCount', 'capture.samplingPercentage', 'capture: Unrecognized key: "sampling"', 'dataset.features', 'Unrecognized key: "colour"']) {
-      expect(() => read(broken)).toThrow(problem);
-    }
+    expect(() => read(broken)).toThrow(/has 12 problem\(s\)/);
+    for (const problem of [
+      'model.instanceCount: must be at least 1, got 0',
+      'dataset.label: is missing',
+      'dataset.features: must be at least 1 entry',
+      'capture.samplingPercentage: must be at most 100, got 101',
+      'capture: unknown key "sampling"',
+      'monitoring.cadenceHours: must be one of 1, 2, 3, 4, 6, 8, 12, 24, got 5',
+      'monitoring.instanceType: must be text, got 7',
+      'alarms.email: must be an e-mail address, got "nobody"',
+      'alarms.featureDrift.income: must be at most 1, got 20',
+      'alarms.featureMeanShift.income: must be more than 0, got 0',
+      'alarms.violations.0: must be one of data_type_check, completeness_check, baseline_drift_check, missing_column_check, extra_column_check, categorical_values_check, got "null_check"',
+      '(top): unknown key "colour"',
+    ]) expect(() => read(broken)).toThrow(problem);
   });
 
   test('that is no JSON is refused by name', () => {
@@ -36,8 +49,21 @@ describe('a configuration file', () => {
   });
 
   test('that does not exist is refused by name', () => {
-    expect(() => readConfig('config/none.json')).toThrow(/config\/none\.json cannot be read as JSON: ENOENT/);
+    expect(() => readConfig('config/none.json')).toThrow('config/none.json does not exist: give a configuration with -c config=FILE');
   });
+
+  test('that the stack refuses is told without a stack trace, with exit code 1', () => {
+    writeFileSync(file, JSON.stringify({ ...sample, model: { ...sample.model, instanceType: 'ml.m9.large', modelData: 'none.tar.gz' } }));
+
+    const { status, stderr } = spawnSync(process.execPath, ['--import', 'tsx', 'bin/app.ts'], {
+      encoding: 'utf8', env: { ...process.env, CDK_CONTEXT_JSON: JSON.stringify({ config: file }) },
+    });
+
+    expect({ status, lines: stderr.trimEnd().split('\n') }).toEqual({ status: 1, lines: [
+      'ModelMonitoringStack: model.modelData is no file: "none.tar.gz"',
+      expect.stringMatching(/^ {2}unknown instance type "ml\.m9\.large" for an endpoint: did you mean ml\.\S+/),
+    ] });
+  }, 60_000);
 
   test('has a schema, and config/schema.json is it (else: node --import tsx scripts/config-schema.mjs)', () => {
     expect(readFileSync('config/schema.json', 'utf8')).toBe(jsonSchema());
