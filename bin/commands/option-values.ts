@@ -1,5 +1,5 @@
 import { InvalidArgumentError } from 'commander';
-import { DriftSyntaxError, PlantedDrift } from '../../rehearsal/traffic/planted-drift';
+import { OptionError, PlantedDrift } from '../../rehearsal/traffic/planted-drift';
 
 /** A whole number within limits. */
 export function wholeNumber(minimum: number, maximum = Number.MAX_SAFE_INTEGER): (text: string) => number {
@@ -22,7 +22,7 @@ export function drifts(parse: (option: string) => PlantedDrift): (text: string, 
     try {
       return [...before, parse(text)];
     } catch (error) {
-      if (error instanceof DriftSyntaxError) throw new InvalidArgumentError(error.message);
+      if (error instanceof OptionError) throw new InvalidArgumentError(error.message);
       throw error;
     }
   };

@@ -1,8 +1,9 @@
-import { existsSync } from 'node:fs';
+import { existsSync, statSync } from 'node:fs';
 import * as path from 'node:path';
 import { Command } from 'commander';
 import { RehearsalOptions, rehearse } from '../../rehearsal/player/rehearsal';
-import { DriftSyntaxError, parseCategory, parseNull, parseShift, parseText, PlantedDrift } from '../../rehearsal/traffic/planted-drift';
+import { CAPTURED } from '../../rehearsal/player/traffic-choice';
+import { OptionError, parseCategory, parseNull, parseShift, parseText, PlantedDrift } from '../../rehearsal/traffic/planted-drift';
 import { Narrator } from '../../rehearsal/report/narrator';
 import { drifts, wholeNumber, wholeNumbers } from './option-values';
 
@@ -47,24 +48,36 @@ export function rehearseCommand(): Command {
         narrator.conclude(outcome);
         process.exitCode = outcome.broken === undefined ? 0 : 1;
       } catch (error) {
-        if (!(error instanceof DriftSyntaxError)) throw error;
+        if (!(error instanceof OptionError)) throw error;
         narrator.stop();
         command.error(`error: ${error.message}`);
       }
     });
 }
 
-function unusable(assembly: string, { traffic }: Options): string | undefined {
+/** What of the options cannot be played together, in words. */
+function unusable(assembly: string, { traffic, header, hours, calmHours, quietHour, ...options }: Options): string | undefined {
   if (!existsSync(path.join(assembly, 'manifest.json'))) return `${assembly} is no cloud assembly (it has no manifest.json): run npx cdk synth first`;
   if (traffic !== undefined && !existsSync(traffic)) return `${traffic} does not exist`;
+  if (traffic !== undefined && !statSync(traffic).isFile()) return `${traffic} is no file`;
+  if (header && (traffic === undefined || CAPTURED.test(traffic))) return '--header goes with --traffic and a CSV file';
+  const late = quietHour.find(hour => hour > hours);
+  if (late !== undefined) return `--quiet-hour ${late} comes after the last hour: give ${hours} or less, or more --hours`;
+  if (planted(options).length > 0 && hours <= calmHours) {
+    return `the drift sets in after ${calmHours} calm hours and only ${hours} are played: give --hours ${calmHours + 1} or more, or fewer --calm-hours`;
+  }
   return undefined;
+}
+
+function planted({ shift, null: nulls, category, text }: Pick<Options, 'shift' | 'null' | 'category' | 'text'>): PlantedDrift[] {
+  return [...shift, ...nulls, ...category, ...text];
 }
 
 function rehearsalOptions(assembly: string, options: Options, narrator: Narrator): RehearsalOptions {
   const { hours, calmHours, records: recordsPerHour, seed, output, traffic, header } = options;
   return {
     assembly, hours, recordsPerHour, seed, output,
-    plan: { calmHours, planted: [...options.shift, ...options.null, ...options.category, ...options.text] },
+    plan: { calmHours, planted: planted(options) },
     quietHours: options.quietHour.map(hour => hour - 1),
     ...(traffic !== undefined && { file: { path: traffic, header } }),
     observe: (event) => { narrator.tell(event); },

@@ -11,6 +11,8 @@ import { TrafficOptions } from './traffic-choice';
 
 const HOUR = 3_600_000;
 
+const COLUMN_CHECKS: readonly string[] = ['missing_column_check', 'extra_column_check'] satisfies DataQualityCheck[];
+
 /** What a rehearsal came to. */
 export interface Played {
   readonly alarms: AlarmWatch;
@@ -25,6 +27,7 @@ export interface Played {
 export function judge(stage: Stage, played: Played): void {
   requireHours(played);
   requirePublishedOnce(stage.aws.cloudWatch);
+  requireComparable(played);
   requireFed(played.alarms.alarms, stage.aws.cloudWatch);
   requireCalm(played);
   requirePlantedFound(stage, played);
@@ -50,6 +53,15 @@ function requireHours({ hours, monitoring, options }: Played): void {
       );
     }
   }
+}
+
+/** Where the columns of no window are those of the baseline, nothing was compared: that is the traffic's fault, and no alarm's. */
+function requireComparable({ hours }: Played): void {
+  const mismatches = hours.filter(({ reports }) => reports !== undefined)
+    .map(({ violations }) => violations.find(({ constraint_check_type: check }) => COLUMN_CHECKS.includes(check)));
+  const [first] = mismatches;
+  if (first === undefined || mismatches.includes(undefined)) return;
+  throw new LoopBroken('traffic → baseline', `${first.explanation}; in no window did the columns match those of the baseline, so that no distance was measured`);
 }
 
 function requireCalm({ alarms, options, start }: Played): void {

@@ -12,6 +12,8 @@ export interface HourOutcome {
   readonly monitor: string;
   /** Records that the endpoint captured in the window. */
   readonly captured: number;
+  /** Lines and rows that could not be analysed; rejected.jsonl beside the report has them with their reasons. */
+  readonly rejected: number;
   readonly status: ExecutionStatus;
   readonly failureReason?: string;
   readonly violations: readonly Violation[];

@@ -143,6 +143,7 @@ class Rehearsal {
       window: result.window,
       monitor: result.monitor,
       captured: result.records.captured,
+      rejected: result.records.rejected,
       status: result.status,
       failureReason: result.failureReason,
       violations: ran ? this.violations(result.reportUri) : [],

@@ -1,12 +1,15 @@
 import { readFileSync } from 'node:fs';
 import { Constraints, parseS3Uri, Statistics } from '../../lib/contract';
-import { DriftSyntaxError } from '../traffic/planted-drift';
+import { OptionError, PlantedDrift } from '../traffic/planted-drift';
 import { Row, Table } from '../traffic/row';
 import { readTable } from '../traffic/table-file';
 import { CapturedTraffic, Columns, DriftPlan, QuietHours, SampledTraffic, TableTraffic, Traffic } from '../traffic/traffic';
 import { LoopBroken } from './loop-broken';
 import { baselineDataset, MonitoringSchedule } from './monitored-endpoint';
 import { Stage } from './stage';
+
+/** Files whose lines are captured records; every other is CSV. */
+export const CAPTURED = /\.jsonl?$/;
 
 /** What traffic a rehearsal plays. */
 export interface TrafficOptions {
@@ -43,10 +46,20 @@ export async function chooseTraffic(
   stage: Stage, schedule: MonitoringSchedule, { constraints }: BaselineFiles, options: TrafficOptions,
 ): Promise<Traffic> {
   const features = constraints.features.map(({ name }) => name);
-  for (const { feature } of options.plan.planted) {
-    if (!features.includes(feature)) throw new DriftSyntaxError(`drift cannot be planted in ${JSON.stringify(feature)}: the features are ${features.join(', ')}`);
-  }
+  for (const drift of options.plan.planted) requirePlantable(drift, constraints);
   return new QuietHours(await loudTraffic(stage, schedule, features, options), options.quietHours);
+}
+
+/** Numbers move and are mixed with text; categories are text's. */
+function requirePlantable({ feature, kind }: PlantedDrift, { features }: Constraints): void {
+  const constraint = features.find(({ name }) => name === feature);
+  if (constraint === undefined) {
+    throw new OptionError(`drift cannot be planted in ${JSON.stringify(feature)}: the features are ${features.map(({ name }) => name).join(', ')}`);
+  }
+  const isText = constraint.inferred_type === 'String';
+  if (isText && kind === 'shift') throw new OptionError(`${feature} holds text, which cannot be shifted: plant a --category or a --null`);
+  if (isText && kind === 'text') throw new OptionError(`${feature} holds text already: plant a --category`);
+  if (!isText && kind === 'category') throw new OptionError(`${feature} holds numbers, not categories: plant a --shift or a --text`);
 }
 
 async function loudTraffic(stage: Stage, schedule: MonitoringSchedule, features: readonly string[], options: TrafficOptions): Promise<Traffic> {
@@ -66,12 +79,23 @@ async function fileTraffic(
   options: TrafficOptions & Required<Pick<TrafficOptions, 'file'>>, features: readonly string[], answers: readonly string[],
 ): Promise<Traffic> {
   const { path, header } = options.file;
-  if (/\.jsonl?$/.test(path)) {
-    if (options.plan.planted.length > 0) throw new DriftSyntaxError(`drift cannot be planted in captured records (${path}): give CSV with --header`);
-    return new CapturedTraffic(readFileSync(path, 'utf8').split('\n').filter(line => line !== ''), options.hours);
+  if (CAPTURED.test(path)) {
+    if (options.plan.planted.length > 0) throw new OptionError(`drift cannot be planted in captured records (${path}): give CSV with --header`);
+    const lines = readFileSync(path, 'utf8').split('\n').filter(line => line.trim() !== '');
+    if (lines.length === 0) throw new OptionError(`${path} holds no record`);
+    return new CapturedTraffic(lines, options.hours);
   }
-  const table = await readTable(path, { csv: { header } });
+  const table = await readCsv(path, header);
+  if (table.rows.length === 0) throw new OptionError(`${path} holds no row`);
   return new TableTraffic({ ...options, ...withColumns(table, header, features, answers) });
+}
+
+async function readCsv(path: string, header: boolean): Promise<Table> {
+  try {
+    return await readTable(path, { csv: { header } });
+  } catch (error) {
+    throw new OptionError(`${path} cannot be read as CSV: ${(error as Error).message.split('\n', 1)[0]}`, { cause: error });
+  }
 }
 
 /** With a header, columns are matched by name, and what the baseline does not know comes last; without, they are the features in their order. */

@@ -71,10 +71,10 @@ export class Narrator {
     this.line(`\nbaseline, ${statistics.dataset.item_count} rows\n${numbers.toString()}\n${columns.toString()}\n`);
   }
 
-  private hour({ window, captured, status, violations }: HourOutcome, drifted: boolean): void {
+  private hour({ window, captured, rejected, status, violations }: HourOutcome, drifted: boolean): void {
     const span = `${window.start.slice(0, 10)} ${window.start.slice(11, 16)}–${window.end.slice(11, 16)}`;
     const verdictOf = { Completed: colors.green('no violation'), CompletedWithViolations: colors.yellow(`${violations.length} violation(s)`), NoData: colors.dim('no data'), Failed: colors.red('failed') };
-    this.line(`${colors.bold(span)}  ${captured} records  ${verdictOf[status]}${drifted ? colors.dim('  (drift planted)') : ''}`);
+    this.line(`${colors.bold(span)}  ${captured} records${rejected > 0 ? colors.yellow(`, ${rejected} rejected`) : ''}  ${verdictOf[status]}${drifted ? colors.dim('  (drift planted)') : ''}`);
     for (const { constraint_check_type: check, explanation } of violations) this.line(`    ${check.padEnd(26)} ${explanation}`);
   }
 

@@ -13,8 +13,8 @@ export interface PlantedDrift {
   apply(rows: readonly Row[], random: Random): Row[];
 }
 
-/** An option that cannot be understood. */
-export class DriftSyntaxError extends Error {}
+/** An option that cannot be understood, or not be played. */
+export class OptionError extends Error {}
 
 /** `income=+10%` (every value times 1.1), `income=82000` (mean moved there), `income=82000:10000` (mean and standard deviation). */
 export function parseShift(option: string): PlantedDrift {
@@ -26,7 +26,7 @@ export function parseShift(option: string): PlantedDrift {
   }
   const [mean, deviation] = value.split(':').map(Number);
   if (mean === undefined || Number.isNaN(mean) || Number.isNaN(deviation ?? 0) || (deviation ?? 1) <= 0) {
-    throw new DriftSyntaxError(`--shift ${option}: ${JSON.stringify(value)} is neither a percentage like +10% nor a mean like 82000 or 82000:10000`);
+    throw new OptionError(`--shift ${option}: ${JSON.stringify(value)} is neither a percentage like +10% nor a mean like 82000 or 82000:10000`);
   }
   return matchedShift(feature, mean, deviation);
 }
@@ -51,7 +51,7 @@ export function parseText(option: string): PlantedDrift {
 function replacement(option: string, kind: DriftKind, flag: string, example: string): PlantedDrift {
   const { feature, value } = assignment(option, flag, example);
   const [, text, share] = /^(.+):(\d+(?:\.\d+)?%)$/.exec(value) ?? [];
-  if (text === undefined || share === undefined) throw new DriftSyntaxError(`${flag} ${option}: give a value and its share, like ${example}`);
+  if (text === undefined || share === undefined) throw new OptionError(`${flag} ${option}: give a value and its share, like ${example}`);
   return {
     kind, feature, description: `${feature}: ${share} "${text}"`, apply: replaceShare(feature, percentage(share, `${flag} ${option}`), () => text),
   };
@@ -59,13 +59,13 @@ function replacement(option: string, kind: DriftKind, flag: string, example: str
 
 function assignment(option: string, flag: string, example: string): { feature: string; value: string } {
   const at = option.lastIndexOf('=');
-  if (at < 1 || at === option.length - 1) throw new DriftSyntaxError(`${flag} ${option}: give a feature and a value, like ${example}`);
+  if (at < 1 || at === option.length - 1) throw new OptionError(`${flag} ${option}: give a feature and a value, like ${example}`);
   return { feature: option.slice(0, at), value: option.slice(at + 1) };
 }
 
 function percentage(text: string, where: string): number {
   const number = Number(/^(\d+(?:\.\d+)?)%$/.exec(text)?.[1] ?? NaN);
-  if (!(number >= 0 && number <= 100)) throw new DriftSyntaxError(`${where}: ${JSON.stringify(text)} is not a percentage between 0% and 100%`);
+  if (!(number >= 0 && number <= 100)) throw new OptionError(`${where}: ${JSON.stringify(text)} is not a percentage between 0% and 100%`);
   return number / 100;
 }
 
