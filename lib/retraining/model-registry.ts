@@ -13,7 +13,7 @@ export interface ModelRegistryProps {
    *
    * @default - none
    */
-  readonly description?: string;
+   * @default - the group has no description
 }
 
 const NAME_LENGTH = 40;

@@ -18,7 +18,7 @@ export interface ExecutionRoleProps {
    *
    * @default - none
    */
-  readonly description?: string;
+   * @default - the role has no description
 }
 
 const NETWORK_INTERFACE_ACTIONS = [
