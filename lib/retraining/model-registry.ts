@@ -11,9 +11,9 @@ export interface ModelRegistryProps {
   /**
    * What the models are for. SageMaker cannot change it: another text makes another, empty registry.
    *
-   * @default - none
-   */
    * @default - the group has no description
+   */
+  readonly description?: string;
 }
 
 const NAME_LENGTH = 40;

@@ -16,9 +16,9 @@ export interface ExecutionRoleProps {
   /**
    * What the role is for.
    *
-   * @default - none
-   */
    * @default - the role has no description
+   */
+  readonly description?: string;
 }
 
 const NETWORK_INTERFACE_ACTIONS = [
