@@ -3,17 +3,26 @@ import * as path from 'node:path';
 import { z } from 'zod';
 import { DATA_QUALITY_CHECKS } from '../lib/contract';
 import { ModelMonitoringConfig } from '../lib/model-monitoring-config';
+import { InstanceUse, instanceTypeProblem } from '../lib/private/instance-type';
 
 const share = z.number().min(0).max(1);
 
-/** The configuration file. The stack checks what depends on several values; this checks its shape. */
+/** An instance type that SageMaker knows for each of its uses. */
+function instanceType(...uses: InstanceUse[]): z.ZodOptional<z.ZodString> {
+  return z.string().check(({ value, issues }) => {
+    const problem = uses.map(use => instanceTypeProblem(value, use)).find(found => found !== undefined);
+    if (problem !== undefined) issues.push({ code: 'custom', message: problem, input: value });
+  }).optional();
+}
+
+/** The configuration file. The stack checks what depends on several values or on files; this checks each value. */
 export const configSchema = z.strictObject({
   $schema: z.string().optional(),
   model: z.strictObject({
     container: z.string().describe('Folder of a container that obeys SageMaker\'s train and serve contracts; it has a Dockerfile.'),
     imageUri: z.string().optional().describe('That container\'s image in ECR, for who has no Docker at deployment.'),
     modelData: z.string().describe('First model.tar.gz, a file.'),
-    instanceType: z.string().optional().describe('Instance type of the endpoint; ml.m5.large unless given.'),
+    instanceType: instanceType('endpoint').describe('Instance type of the endpoint; ml.m5.large unless given.'),
     instanceCount: z.int().min(1).optional().describe('Number of instances of the endpoint; 1 unless given.'),
   }),
   dataset: z.strictObject({
@@ -27,7 +36,7 @@ export const configSchema = z.strictObject({
   }).optional(),
   monitoring: z.strictObject({
     cadenceHours: z.literal([1, 2, 3, 4, 6, 8, 12, 24]).optional().describe('Whole hours between executions, which divide the day; 1 unless given.'),
-    instanceType: z.string().optional().describe('Instance type of the job; ml.m5.xlarge unless given.'),
+    instanceType: instanceType('processing').describe('Instance type of the job; ml.m5.xlarge unless given.'),
     analyzerImageUri: z.string().optional().describe('The analyzer\'s image in ECR, for who has no Docker at deployment.'),
   }).optional(),
   alarms: z.strictObject({
@@ -41,7 +50,7 @@ export const configSchema = z.strictObject({
   retraining: z.strictObject({
     cooldownHours: z.number().min(0).optional().describe('Hours after a start in which no other follows; 24 unless given.'),
     maximumPer30Days: z.int().min(1).optional().describe('Most starts in 30 days; 10 unless given.'),
-    instanceType: z.string().optional().describe('Instance type of the pipeline\'s jobs; ml.m5.xlarge unless given.'),
+    instanceType: instanceType('processing', 'training').describe('Instance type of the pipeline\'s jobs; ml.m5.xlarge unless given.'),
   }).optional(),
 });
 
@@ -53,7 +62,7 @@ export function readConfig(file: string): ModelMonitoringConfig {
   const config = parseJson(file);
   const parsed = configSchema.safeParse(config, { error: inWords });
   if (!parsed.success) {
-    const problems = parsed.error.issues.map(issue => `${issue.path.join('.') || '(top)'}: ${issue.message}${given(config, issue.path)}`);
+    const problems = parsed.error.issues.map(issue => `${issue.path.join('.') || '(top)'}: ${issue.message}${issue.code === 'custom' ? '' : given(config, issue.path)}`);
     throw new ConfigError(`${file} has ${problems.length} problem(s):\n  ${problems.join('\n  ')}\nThe schema is ${path.join('config', 'schema.json')}.`);
   }
   return parsed.data;

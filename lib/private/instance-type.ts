@@ -13,10 +13,15 @@ const PURPOSE: Record<InstanceUse, string> = {
 
 /** Notes a problem if SageMaker knows no such instance type, with the names it may have been meant to be. */
 export function requireInstanceType(problems: Problems, instanceType: string, use: InstanceUse): void {
-  if (Token.isUnresolved(instanceType)) return;
+  const problem = instanceTypeProblem(instanceType, use);
+  if (problem !== undefined) problems.add(problem);
+}
+
+/** What is wrong with an instance type, if something is. */
+export function instanceTypeProblem(instanceType: string, use: InstanceUse): string | undefined {
   const known = instanceTypes(use);
-  if (known.includes(instanceType)) return;
-  problems.add(`unknown instance type ${JSON.stringify(instanceType)} for ${PURPOSE[use]}: did you mean ${nearest(withPrefix(instanceType), known).join(', ')}?`);
+  if (Token.isUnresolved(instanceType) || known.includes(instanceType)) return undefined;
+  return `unknown instance type ${JSON.stringify(instanceType)} for ${PURPOSE[use]}: did you mean ${nearest(withPrefix(instanceType), known).join(', ')}?`;
 }
 
 /**

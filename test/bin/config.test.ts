@@ -25,9 +25,10 @@ describe('a configuration file', () => {
     const broken = JSON.stringify({
       ...sample, colour: 'blue', model: { ...sample.model, instanceCount: 0 }, capture: { samplingPercentage: 101, sampling: 5 }, dataset: { ...sample.dataset, features: [], label: undefined },
       monitoring: { cadenceHours: 5, instanceType: 7 }, alarms: { email: 'nobody', featureDrift: { income: 20 }, featureMeanShift: { income: 0 }, violations: ['null_check'] },
+      retraining: { instanceType: 'ml.m9.large' },
     });
 
-    expect(() => read(broken)).toThrow(/has 12 problem\(s\)/);
+    expect(() => read(broken)).toThrow(/has 13 problem\(s\)/);
     for (const problem of [
       'model.instanceCount: must be at least 1, got 0',
       'dataset.label: is missing',
@@ -40,6 +41,7 @@ describe('a configuration file', () => {
       'alarms.featureDrift.income: must be at most 1, got 20',
       'alarms.featureMeanShift.income: must be more than 0, got 0',
       'alarms.violations.0: must be one of data_type_check, completeness_check, baseline_drift_check, missing_column_check, extra_column_check, categorical_values_check, got "null_check"',
+      'retraining.instanceType: unknown instance type "ml.m9.large" for a Processing job: did you mean ml.',
       '(top): unknown key "colour"',
     ]) expect(() => read(broken)).toThrow(problem);
   });
@@ -53,7 +55,7 @@ describe('a configuration file', () => {
   });
 
   test('that the stack refuses is told without a stack trace, with exit code 1', () => {
-    writeFileSync(file, JSON.stringify({ ...sample, model: { ...sample.model, instanceType: 'ml.m9.large', modelData: 'none.tar.gz' } }));
+    writeFileSync(file, JSON.stringify({ ...sample, model: { ...sample.model, modelData: 'none.tar.gz' }, dataset: { ...sample.dataset, label: 'left' } }));
 
     const { status, stderr } = spawnSync(process.execPath, ['--import', 'tsx', 'bin/app.ts'], {
       encoding: 'utf8', env: { ...process.env, CDK_CONTEXT_JSON: JSON.stringify({ config: file }) },
@@ -61,7 +63,8 @@ describe('a configuration file', () => {
 
     expect({ status, lines: stderr.trimEnd().split('\n') }).toEqual({ status: 1, lines: [
       'ModelMonitoringStack: model.modelData is no file: "none.tar.gz"',
-      expect.stringMatching(/^ {2}unknown instance type "ml\.m9\.large" for an endpoint: did you mean ml\.\S+/),
+      expect.stringMatching(/^ {2}dataset\.label "left" is no column of/),
+      expect.stringMatching(/^ {2}dataset\.features must be the columns of/),
     ] });
   }, 60_000);
 
