@@ -134,6 +134,7 @@ describe('fails', () => {
     ['no monitor', { monitors: [] }, 'monitors is empty'],
     ['two monitors of a kind', { monitors: [monitor, monitor] }, 'monitors holds two of one kind'],
     ['a name with a dot', { scheduleName: 'a.b' }, 'scheduleName takes 1 to 36 letters, digits and hyphens, got "a.b"'],
+    ['a name that would be cut', { scheduleName: 'a'.repeat(37) }, `scheduleName takes 1 to 36 letters, digits and hyphens, got "${'a'.repeat(37)}"`],
     ['a bad analysis', { monitors: [Monitor.dataQuality({ baseline, comparisonThreshold: -1, comparisonMethod: ComparisonMethod.SIMPLE, publishedFeatures: -1 })] },
       /comparisonThreshold must be between 0 and 1, got -1[^]*publishedFeatures must be a whole number from 0, got -1/],
     ['a capture with a slash at its end', { endpoint: { endpointName: 'e', variantName: 'v', captureUri: 's3://b/c/' } }, 'has no slash at its end, got "s3://b/c/"'],
