@@ -2,6 +2,8 @@ import { execFileSync } from 'node:child_process';
 import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import * as path from 'node:path';
+import { Construct } from 'constructs';
+import * as lib from '../lib';
 
 const ROOT = path.join(__dirname, '..');
 
@@ -20,12 +22,22 @@ const ALONE: Readonly<Record<string, string>> = {
     const alarm = new m.DriftAlarm(stack, "Alarm", { schedule: watched, metric: m.DriftMetric.maximumDrift(), threshold: 0.1 });
     const pipeline = new sagemaker.CfnPipeline(stack, "Pipeline", { pipelineName: "retrain", pipelineDefinition: {}, roleArn: "arn:aws:iam::111122223333:role/r" });
     new m.RetrainTrigger(stack, "It", { pipeline, schedule: watched, alarms: [alarm] });`,
+  NoDataAlarm: 'new m.NoDataAlarm(stack, "It", { schedule: schedule(), actions: [] });',
+  ExecutionFailedAlarm: 'new m.ExecutionFailedAlarm(stack, "It", { schedule: schedule(), actions: [] });',
   ModelRegistry: 'new m.ModelRegistry(stack, "It");',
   TrainingPipeline: `new m.TrainingPipeline(stack, "It", {
       image, bucket: bucket(), registry: new m.ModelRegistry(stack, "Registry"),
       trainingData: m.Dataset.fromBucket(bucket(), "training.csv"), currentModelData: m.ModelData.fromBucket(bucket(), "model.tar.gz"),
     });`,
+  ModelMonitoringStack: `process.chdir(${JSON.stringify(ROOT)});
+    new m.ModelMonitoringStack(app, "All", { config: require(${JSON.stringify(path.join(ROOT, 'config/churn.json'))}) });`,
 };
+
+test('no construct is left out', () => {
+  const constructs = Object.entries(lib).filter(([, value]) => typeof value === 'function' && value.prototype instanceof Construct).map(([name]) => name);
+
+  expect(Object.keys(ALONE).sort()).toEqual(constructs.sort());
+});
 
 const PRELUDE = `
 const cdk = require('aws-cdk-lib');
@@ -81,7 +93,7 @@ describe('the package, packed and installed into an empty app', () => {
 
     execFileSync(process.execPath, [file, out], { env: { HOME: process.env.HOME, CDK_VALIDATION: 'false' }, stdio: 'pipe' });
 
-    const template = JSON.parse(readFileSync(path.join(out, 'Alone.template.json'), 'utf8')) as { Resources: object };
+    const template = JSON.parse(readFileSync(path.join(out, `${name === 'ModelMonitoringStack' ? 'All' : 'Alone'}.template.json`), 'utf8')) as { Resources: object };
     expect(Object.keys(template.Resources).length).toBeGreaterThan(0);
   });
 
