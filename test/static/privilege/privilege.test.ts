@@ -1,6 +1,8 @@
 import { RequiredPermission } from '../../../rehearsal/iam/implied';
 import { Permissions } from '../../../rehearsal/iam/permissions';
-import { DeployedSample } from '../deployed-sample';
+import { placesIn } from '../checks/finding';
+import { outside } from '../checks/local-paths';
+import { SynthesizedStack } from '../synthesized-stack';
 import { BY_DESIGN } from './by-design';
 import { IMPLIED } from './implied';
 import { LeastPrivilege } from './least-privilege';
@@ -14,7 +16,7 @@ describe.each([
   ['as cdk.json has it deployed', {}],
   ['each grant in a statement of its own', { '@aws-cdk/aws-iam:minimizePolicies': false }],
 ])('the permissions of the sample, %s', (_, flags) => {
-  const sample = new DeployedSample(flags);
+  const sample = SynthesizedStack.sample(flags);
   let play: RecordedPlay;
   let permissions: Permissions;
   let privilege: LeastPrivilege;
@@ -35,6 +37,13 @@ describe.each([
   test('every call that a handler makes is allowed', () => {
     expect(new Set(play.calls.map(({ handler }) => handler)).size).toBe(4);
     expect(denied(play.permissions)).toEqual([]);
+  });
+
+  test('every job that a handler starts exchanges its files where it may', () => {
+    const jobs = play.calls.filter(({ call }) => call.operation === 'CreateProcessingJob');
+
+    expect(jobs.length).toBeGreaterThan(1);
+    expect(jobs.flatMap(({ handler, call }) => outside(placesIn(call.input, handler)))).toEqual([]);
   });
 
   test.each(Object.keys(IMPLIED))('%s is allowed all that it implies, and AWS documents each', (what) => {
