@@ -4,7 +4,7 @@ import { Rejection, Row } from './row';
 
 const ENCODINGS: readonly unknown[] = ['CSV', 'JSON', 'BASE64'] satisfies CapturedPayload['encoding'][];
 
-/** Reads one line of a capture file. Throws a Rejection that says which part is missing or wrong. */
+/** Reads whose and when one line of a capture file is; what it holds is for captureRows to judge. Throws a Rejection that says what is missing. */
 export function parseCaptureRecord(line: string): CaptureRecord {
   const record = parseObject(line);
   const metadata = record.eventMetadata;
@@ -13,12 +13,12 @@ export function parseCaptureRecord(line: string): CaptureRecord {
   if (typeof metadata.inferenceTime !== 'string' || Number.isNaN(Date.parse(metadata.inferenceTime))) {
     throw new Rejection('eventMetadata.inferenceTime is missing or no ISO 8601 time');
   }
-  if (!isRecord(record.captureData)) throw new Rejection('captureData is missing');
   return record as unknown as CaptureRecord;
 }
 
 /** Rows of a record: the sides beside each other, output columns first as in the service. */
 export function captureRows(record: CaptureRecord, sides: readonly CaptureIndexName[]): Row[] {
+  if (!isRecord(record.captureData)) throw new Rejection('captureData is missing');
   return [...sides].sort().reverse()
     .map(side => ({ side, rows: payloadRows(side, payloadOf(record, side)) }))
     .reduce((left, right) => ({ side: right.side, rows: beside(left, right) }))

@@ -186,6 +186,13 @@ describe('the window', () => {
     expect(counts.map(({ captured, outsideWindow }) => captured + outsideWindow)).toEqual([7, 7, 7]);
   });
 
+  test('a record without data that belongs to another hour is that hour\'s to reject', () => {
+    const bare = (time: string): string => JSON.stringify({ eventMetadata: { eventId: 'e', inferenceTime: time } });
+    const { summary, rejected } = execute([bare('2026-01-31T09:59:59Z'), bare('2026-01-31T10:00:00Z')]);
+    expect(summary.records).toEqual({ captured: 1, analysed: 0, rejected: 1, outsideWindow: 1 });
+    expect(rejected.map(({ line, reason }) => [line, reason])).toEqual([[1, 'captureData is missing']]);
+  });
+
   test.each([
     ['no file', {}],
     ['an empty file', { 'a.jsonl': '' }],
