@@ -82,7 +82,7 @@ function requirePlantedFound({ aws: { cloudWatch } }: Stage, { alarms, options }
     const [first] = silent;
     if (first === undefined || silent.length < watching.length) continue;
     const highest = Math.max(...cloudWatch.data(first.alarm).map(point => point.maximum));
-    throw new LoopBroken(`metric → ${first.alarm.name}`, `${drift.description} was planted and raised no alarm: ${first.alarm.metricName} reached ${highest}, the threshold is ${first.alarm.threshold}`, first.resource);
+    throw new LoopBroken(`metric → ${first.alarm.name}`, `${drift.description} was planted and raised no alarm: ${first.alarm.metricName} reached ${highest}, the threshold is ${first.alarm.threshold}; plant more, or lower the threshold`, first.resource);
   }
 }
 
