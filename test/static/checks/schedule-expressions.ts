@@ -38,11 +38,13 @@ interface ScheduleProperties {
   readonly MonitoringScheduleConfig?: { readonly ScheduleConfig?: { readonly ScheduleExpression?: string } };
 }
 
-function managedProblem(expression: string): string | undefined {
+/** What is wrong with a schedule of the managed service. */
+export function managedProblem(expression: string): string | undefined {
   return MANAGED.test(expression) ? undefined : `the managed service runs hourly, daily, every so many hours from an hour on, or NOW; got ${expression}`;
 }
 
-function scheduleProblem(expression: string, once: boolean): string | undefined {
+/** What is wrong with a schedule of EventBridge, or of its Scheduler, which can also fire just once. */
+export function scheduleProblem(expression: string, once: boolean): string | undefined {
   const [, kind, inside = ''] = /^(\w+)\((.*)\)$/.exec(expression) ?? [];
   if (kind === 'cron') return cronProblem(inside);
   if (kind === 'rate') return rateProblem(inside);

@@ -7,7 +7,7 @@ import { BY_DESIGN } from './by-design';
 import { IMPLIED } from './implied';
 import { LeastPrivilege } from './least-privilege';
 import { policyConditions } from './policy-condition';
-import { policyParts } from './policy-part';
+import { policyDocuments, policyParts } from './policy-part';
 import { RecordedPlay, recordPlay } from './recorded-play';
 import { refusals } from './refusals';
 
@@ -34,9 +34,10 @@ describe.each([
   const denied = (required: readonly RequiredPermission[]): string[] =>
     required.map(permission => permissions.check(permission)).filter(({ allowed }) => !allowed).map(({ reason }) => reason);
 
-  test('every call that a handler makes is allowed', () => {
+  test('every call that a handler makes is allowed, and nothing is taken for granted', () => {
     expect(new Set(play.calls.map(({ handler }) => handler)).size).toBe(4);
     expect(denied(play.permissions)).toEqual([]);
+    expect(play.permissions.flatMap(permission => permissions.check(permission).unproven ?? [])).toEqual([]);
   });
 
   test('every job that a handler starts exchanges its files where it may', () => {
@@ -70,6 +71,20 @@ describe.each([
     expect(idle.filter(name => !BY_DESIGN.some(([part]) => part.test(name)))).toEqual([]);
     expect(BY_DESIGN.filter(([part]) => !idle.some(name => part.test(name)))).toEqual([]);
   }, 60_000);
+
+  test('a superfluous statement, action and resource would be found', () => {
+    const role = play.deployment.resources('AWS::IAM::Policy').find(({ logicalId }) => logicalId.includes('PublishHandler'))!;
+    const [statements] = policyDocuments(role);
+    statements!.push({ Effect: 'Allow', Action: ['s3:DeleteObject', 's3:ListBucket'], Resource: ['*', 'arn:aws:s3:::elsewhere'] });
+    try {
+      const idle = policyParts(play.deployment).filter(part => /DeleteObject|elsewhere/.test(part.name) && !privilege.isNeeded(part));
+
+      const found = [/: s3:DeleteObject, s3:ListBucket on/, /: s3:DeleteObject on/, /on arn:aws:s3:::elsewhere$/];
+      expect(idle.map(({ name }) => name)).toEqual(expect.arrayContaining(found.map(name => expect.stringMatching(name) as string)));
+    } finally {
+      statements!.pop();
+    }
+  });
 
   test('every condition keeps out somebody or something that is not needed', () => {
     const conditions = policyConditions(play.deployment);
