@@ -1,5 +1,5 @@
 import { ChildProcess, spawn } from 'node:child_process';
-import { mkdirSync, mkdtempSync, openSync, readFileSync, rmSync } from 'node:fs';
+import { mkdtempSync, openSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import * as path from 'node:path';
 import { createInterface } from 'node:readline';
@@ -15,20 +15,18 @@ export class EmulatorProcess {
     const python = process.env.E2E_PYTHON;
     if (python === undefined) throw new Error('start the end-to-end tests with npm run e2e: it prepares the emulator');
     const folder = mkdtempSync(path.join(tmpdir(), 'e2e-'));
-    const temporary = path.join(folder, 'tmp');
-    mkdirSync(temporary);
-    const child = spawn(python, ['-m', 'emulator', '--container', process.execPath, path.join(ROOT, 'assets', 'analyzer', 'index.js')], {
+    const container = [process.execPath, path.join(ROOT, 'assets', 'analyzer', 'index.js')];
+    const child = spawn(python, ['-m', 'emulator', '--folder', folder, '--container', ...container], {
       cwd: __dirname,
       // The functions find the SDK that AWS' runtime brings where this project has it.
-      env: { PATH: process.env.PATH, HOME: folder, TMPDIR: temporary, NODE_PATH: path.join(ROOT, 'node_modules') },
+      env: { PATH: process.env.PATH, HOME: folder, PYTHONDONTWRITEBYTECODE: '1', NODE_PATH: path.join(ROOT, 'node_modules') },
       stdio: ['pipe', 'pipe', openSync(path.join(folder, 'emulator.log'), 'w')],
-      detached: true,
     });
     const emulator = new EmulatorProcess(child, folder);
     try {
       emulator.endpoint = await emulator.readEndpoint();
     } catch (error) {
-      emulator.stop();
+      await emulator.stop();
       throw error;
     }
     return emulator;
@@ -85,13 +83,11 @@ export class EmulatorProcess {
   }
 
   /** Ends it, with everything that it started and wrote. */
-  public stop(): void {
+  public async stop(): Promise<void> {
+    // The end of its input is the end of the emulator, with every process that it started.
+    const ended = new Promise((resolve) => { this.child.once('exit', resolve); });
     this.child.stdin?.end();
-    try {
-      process.kill(-(this.child.pid as number), 'SIGKILL');
-    } catch {
-      // It is gone already.
-    }
+    if (this.child.exitCode === null && this.child.signalCode === null) await ended;
     rmSync(this.folder, { recursive: true, force: true });
   }
 

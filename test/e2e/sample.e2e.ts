@@ -29,8 +29,8 @@ beforeAll(async () => {
   emulator = await EmulatorProcess.start();
   cdk = new CdkCli(emulator);
 });
-afterAll(() => {
-  emulator.stop();
+afterAll(async () => {
+  await emulator.stop();
 });
 
 // The tests follow one another: they are chapters of one stack's life.

@@ -4,8 +4,12 @@ import argparse
 import asyncio
 import json
 import os
+import shutil
+import signal
 import socket
 import sys
+import threading
+from pathlib import Path
 
 from .account import ACCOUNT, REGION
 
@@ -14,7 +18,11 @@ def main() -> None:
     """Entry point."""
     parser = argparse.ArgumentParser(prog="emulator", description=__doc__)
     parser.add_argument("--container", nargs="+", required=True, help="command that runs in a Processing job's container")
-    container = parser.parse_args().container
+    parser.add_argument("--folder", type=Path, required=True, help="folder of everything that is written; it is removed in the end")
+    options = parser.parse_args()
+    temporary = options.folder / "tmp"
+    temporary.mkdir()
+    os.environ["TMPDIR"] = str(temporary)
 
     listener = socket.create_server(("127.0.0.1", 0))
     port = listener.getsockname()[1]
@@ -24,10 +32,16 @@ def main() -> None:
     # ministack reads its settings when it is imported.
     from .emulator import serve
 
-    asyncio.run(serve(listener, endpoint, container, on_ready=lambda: print(json.dumps({"endpoint": endpoint}), flush=True)))
-    # Its threads know no end.
-    sys.stdout.flush()
-    os._exit(0)
+    os.setpgid(0, 0)
+    threading.Thread(target=_end_with_standard_input, args=(options.folder,), daemon=True).start()
+    asyncio.run(serve(listener, endpoint, options.container, on_ready=lambda: print(json.dumps({"endpoint": endpoint}), flush=True)))
+
+
+def _end_with_standard_input(folder: Path) -> None:
+    """Whoever started this closes it, or dies, and so does this, with every process of a function or a job."""
+    sys.stdin.buffer.read()
+    shutil.rmtree(folder, ignore_errors=True)
+    os.killpg(0, signal.SIGKILL)
 
 
 def _settings(endpoint: str, port: int) -> dict[str, str]:
@@ -45,6 +59,8 @@ def _settings(endpoint: str, port: int) -> dict[str, str]:
         "SFN_WAIT_SCALE": "0.05",
         # Neither a Docker daemon nor listeners that nobody asked for.
         "DOCKER_HOST": "unix:///nonexistent",
+        # Calls are judged by the policies of who makes them.
+        "AUTH": "true",
         "SFTP_ENABLED": "0",
         "IOT_MTLS_ENABLED": "0",
     }

@@ -2,12 +2,10 @@
 
 import asyncio
 import socket
-import sys
 from collections.abc import Callable
+from functools import partial
 
-import boto3
 import ministack.app as ministack
-from botocore.config import Config
 from hypercorn.asyncio import serve as hypercorn_serve
 from hypercorn.config import Config as HypercornConfig
 from ministack.core import router
@@ -16,6 +14,7 @@ from ministack.services import iam, sqs
 
 from .account import ACCOUNT, REGION
 from .activity import Activity
+from .authorization import know_metric_namespaces, s3_of_role
 from .clock import Clock, ClockedTime
 from .cloudformation.types import register_types
 from .cloudwatch.alarms import Alarms
@@ -32,41 +31,30 @@ from .scheduler import Schedules
 
 
 async def serve(listener: socket.socket, endpoint: str, container: list[str], on_ready: Callable[[], None]) -> None:
-    """Serves until standard input ends."""
+    """Serves until the process ends."""
     moto, clock, faults = MotoServer(), Clock(), Faults()
     events = StateChanges(clock)
-    jobs = ProcessingJobs(clock, _role_exists, JobRunner(clock, AnalyzerContainer(_s3(endpoint), container), events).run)
+    jobs = ProcessingJobs(clock, _role_exists, JobRunner(clock, AnalyzerContainer(partial(s3_of_role, endpoint), container), events).run)
     executions = PipelineExecutions(clock, lambda name: moto.call("sagemaker", "DescribePipeline", {"PipelineName": name}), events)
     sagemaker = SageMaker(moto, faults, jobs, executions)
     ministack.SERVICE_HANDLERS["sagemaker"] = sagemaker.handle
     router.SERVICE_PATTERNS["sagemaker"] = {"target_prefixes": ["SageMaker."], "credential_scope": "sagemaker"}
     # A message that failed becomes visible again by the clock.
     sqs.time = ClockedTime(clock)
+    know_metric_namespaces()
     register_types(sagemaker, moto)
     activity = Activity(clock, lambda: any(jobs.running()))
     control = Control(clock, Schedules(), Alarms(clock), executions, faults, activity)
 
-    ended = asyncio.Event()
-    loop = asyncio.get_running_loop()
-    loop.add_reader(sys.stdin.fileno(), lambda: sys.stdin.buffer.read1() or ended.set())
-    loop.call_later(0.1, on_ready)
-    await hypercorn_serve(with_control(ministack.app, control), _config(listener), shutdown_trigger=ended.wait, mode="asgi")
-    moto.stop()
+    asyncio.get_running_loop().call_later(0.1, on_ready)
+    await hypercorn_serve(with_control(ministack.app, control), _config(listener), shutdown_trigger=asyncio.Event().wait, mode="asgi")
 
 
 def _config(listener: socket.socket) -> HypercornConfig:
     config = HypercornConfig()
     config.bind = [f"fd://{listener.fileno()}"]
     config.keep_alive_timeout = 75
-    config.graceful_timeout = 0.5
     return config
-
-
-def _s3(endpoint: str) -> object:
-    return boto3.client(
-        "s3", endpoint_url=endpoint, region_name=REGION, aws_access_key_id=ACCOUNT, aws_secret_access_key="local",
-        config=Config(s3={"addressing_style": "path"}),
-    )
 
 
 def _role_exists(role_arn: str) -> bool:

@@ -32,10 +32,6 @@ class MotoServer:
             raise ServiceError(error.response["Error"]["Code"], error.response["Error"]["Message"]) from error
         return json.loads(json.dumps({k: v for k, v in answer.items() if k != "ResponseMetadata"}, default=_epoch))
 
-    def stop(self) -> None:
-        """Stops it."""
-        self._server.stop()
-
     def _client(self, service: str) -> Any:
         if service not in self._clients:
             self._clients[service] = boto3.client(

@@ -51,6 +51,9 @@ def violations(shape: Shape, value: Any, path: str) -> Iterator[str]:
         yield from _text(shape, value, path)
 
 
+SURROGATES = (r"\uD800\uDC00-\uDBFF\uDFFF", r"\U00010000-\U0010FFFF")
+"""The models' patterns are Java's, which writes what lies beyond the basic plane in pairs."""
+
 _PYTHON_TYPES: dict[str, Any] = {
     "structure": dict, "map": dict, "list": list, "string": str, "boolean": bool,
     "integer": int, "long": int, "float": (int, float), "double": (int, float),
@@ -85,5 +88,5 @@ def _text(shape: StringShape, value: str, path: str) -> Iterator[str]:
     if shape.enum and value not in shape.enum:
         yield f"Value '{value}' at '{path}' is none of its {len(shape.enum)} values"
     pattern = shape.metadata.get("pattern")
-    if pattern is not None and not regex.fullmatch(pattern, value, regex.DOTALL if pattern == ".*" else 0):
+    if pattern is not None and not regex.fullmatch(pattern.replace(*SURROGATES), value):
         yield f"Value '{value}' at '{path}' does not match {pattern}"

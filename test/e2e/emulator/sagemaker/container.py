@@ -7,7 +7,7 @@ import shutil
 import subprocess
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 from typing import Any
@@ -32,8 +32,8 @@ class ContainerEnd:
 class AnalyzerContainer:
     """Runs the analyzer for a job, on files in a folder that stands for /opt/ml."""
 
-    def __init__(self, s3: Any, command: list[str]) -> None:
-        self._s3 = s3
+    def __init__(self, s3_of_role: Callable[[str, str], Any], command: list[str]) -> None:
+        self._s3_of_role = s3_of_role
         self._command = command
         # The service lays a manifest's objects by their whole key or by what follows the prefix: tests meet both in turn.
         self._whole_key = itertools.cycle((False, True))
@@ -42,39 +42,23 @@ class AnalyzerContainer:
         """Runs it to its end."""
         root = Path(tempfile.mkdtemp(prefix="processing-job-"))
         try:
-            self._download(job.request, root)
+            s3 = self._s3_of_role(job.request["RoleArn"], job.name)
+            self._download(s3, job.request, root)
             end = self._execute(job, root)
-            self._upload(job.request, root)
+            _upload(s3, job.request, root)
             return end
         finally:
             shutil.rmtree(root, ignore_errors=True)
 
-    def _download(self, request: dict[str, Any], root: Path) -> None:
+    def _download(self, s3: Any, request: dict[str, Any], root: Path) -> None:
         _write(root / "config" / "processingjobconfig.json", json.dumps(request).encode())
         whole_key = next(self._whole_key)
         for item in request.get("ProcessingInputs", []):
             source = item["S3Input"]
             folder = _local(root, source["LocalPath"])
             folder.mkdir(parents=True, exist_ok=True)
-            for bucket, key, relative in self._objects(source, whole_key):
-                _write(folder / relative, self._s3.get_object(Bucket=bucket, Key=key)["Body"].read())
-
-    def _objects(self, source: dict[str, Any], whole_key: bool) -> Iterator[tuple[str, str, str]]:
-        """Bucket, key and local path of each object of an input."""
-        bucket, key = _location(source["S3Uri"])
-        if source["S3DataType"] == "ManifestFile":
-            head, *names = json.loads(self._s3.get_object(Bucket=bucket, Key=key)["Body"].read())
-            bucket, prefix = _location(head["prefix"])
-            for name in names:
-                yield bucket, f"{prefix}{name}", f"{prefix}{name}" if whole_key else name
-            return
-        found = False
-        for page in self._s3.get_paginator("list_objects_v2").paginate(Bucket=bucket, Prefix=key):
-            for item in page.get("Contents", []):
-                found = True
-                yield bucket, item["Key"], item["Key"].removeprefix(key).lstrip("/") or PurePosixPath(key).name
-        if not found:
-            raise FileNotFoundError(f"No S3 objects found under S3 URL \"{source['S3Uri']}\"")
+            for bucket, key, relative in _objects(s3, source, whole_key):
+                _write(folder / relative, s3.get_object(Bucket=bucket, Key=key)["Body"].read())
 
     def _execute(self, job: ProcessingJob, root: Path) -> ContainerEnd:
         log = root / "container.log"
@@ -100,15 +84,34 @@ class AnalyzerContainer:
         last = (log.read_text(errors="replace").strip().splitlines() or [""])[-1]
         return ContainerEnd("Failed", message, f"AlgorithmError: {last}, exit code: {process.returncode}")
 
-    def _upload(self, request: dict[str, Any], root: Path) -> None:
-        config = request.get("ProcessingOutputConfig", {})
-        key = {"ServerSideEncryption": "aws:kms", "SSEKMSKeyId": config["KmsKeyId"]} if "KmsKeyId" in config else {}
-        for output in config.get("Outputs", []):
-            target = output["S3Output"]
-            bucket, prefix = _location(target["S3Uri"])
-            folder = _local(root, target["LocalPath"])
-            for file in sorted(path for path in folder.rglob("*") if path.is_file()):
-                self._s3.put_object(Bucket=bucket, Key=f"{prefix}/{file.relative_to(folder).as_posix()}", Body=file.read_bytes(), **key)
+
+def _objects(s3: Any, source: dict[str, Any], whole_key: bool) -> Iterator[tuple[str, str, str]]:
+    """Bucket, key and local path of each object of an input."""
+    bucket, key = _location(source["S3Uri"])
+    if source["S3DataType"] == "ManifestFile":
+        head, *names = json.loads(s3.get_object(Bucket=bucket, Key=key)["Body"].read())
+        bucket, prefix = _location(head["prefix"])
+        for name in names:
+            yield bucket, f"{prefix}{name}", f"{prefix}{name}" if whole_key else name
+        return
+    found = False
+    for page in s3.get_paginator("list_objects_v2").paginate(Bucket=bucket, Prefix=key):
+        for item in page.get("Contents", []):
+            found = True
+            yield bucket, item["Key"], item["Key"].removeprefix(key).lstrip("/") or PurePosixPath(key).name
+    if not found:
+        raise FileNotFoundError(f"No S3 objects found under S3 URL \"{source['S3Uri']}\"")
+
+
+def _upload(s3: Any, request: dict[str, Any], root: Path) -> None:
+    config = request.get("ProcessingOutputConfig", {})
+    key = {"ServerSideEncryption": "aws:kms", "SSEKMSKeyId": config["KmsKeyId"]} if "KmsKeyId" in config else {}
+    for output in config.get("Outputs", []):
+        target = output["S3Output"]
+        bucket, prefix = _location(target["S3Uri"])
+        folder = _local(root, target["LocalPath"])
+        for file in sorted(path for path in folder.rglob("*") if path.is_file()):
+            s3.put_object(Bucket=bucket, Key=f"{prefix}/{file.relative_to(folder).as_posix()}", Body=file.read_bytes(), **key)
 
 
 def _location(uri: str) -> tuple[str, str]:

@@ -8,6 +8,7 @@ from typing import Any
 from moto.sagemaker.models import sagemaker_backends
 
 from ..account import ACCOUNT, REGION
+from ..authorization import require_allowed
 from ..errors import ServiceError
 from ..faults import Faults
 from ..moto_server import MotoServer
@@ -45,7 +46,9 @@ class SageMaker:
         operation = headers.get("x-amz-target", "").rsplit(".", 1)[-1]
         content_type = {"Content-Type": "application/x-amz-json-1.1"}
         try:
-            answer = await asyncio.to_thread(self.call, operation, json.loads(body or b"{}"))
+            request = json.loads(body or b"{}")
+            require_allowed(headers, operation, request)
+            answer = await asyncio.to_thread(self.call, operation, request)
         except ServiceError as error:
             return error.status, content_type, error.json_body()
         return 200, content_type, json.dumps(answer).encode()

@@ -1,0 +1,70 @@
+"""Calls are judged by the policies of who makes them; ministack does it for its services, this for what we add."""
+
+import json
+from typing import Any
+
+import boto3
+import cbor2
+from botocore.config import Config
+from ministack.core import iam_actions, lambda_runtime
+from ministack.core.iam_evaluator import AuthError, enforce
+from ministack.core.responses import set_request_account_id, set_request_region
+from ministack.core.router import extract_access_key_id
+
+from .account import ACCOUNT, REGION, arn
+from .errors import ServiceError
+
+RESOURCES = {"ProcessingJobName": "processing-job", "PipelineName": "pipeline", "EndpointName": "endpoint", "ModelPackageGroupName": "model-package-group"}
+"""Members of SageMaker's requests that name the resource, and its kind in an ARN."""
+
+
+def require_allowed(headers: dict[str, str], operation: str, request: dict[str, Any]) -> None:
+    """Refuses a call to SageMaker that its caller's policies do not allow, or that passes a role which they do not let it pass."""
+    caller = extract_access_key_id(headers, {})
+    _require(caller, f"sagemaker:{operation}", _resource(request), {})
+    if operation.startswith("Create") and "RoleArn" in request:
+        _require(caller, "iam:PassRole", request["RoleArn"], {"iam:PassedToService": "sagemaker.amazonaws.com"})
+
+
+def know_metric_namespaces() -> None:
+    """Makes ministack know the condition key `cloudwatch:namespace`."""
+    tag_context = iam_actions.request_tag_context
+
+    def context(service: str, action: str, body: bytes, parameters: dict[str, Any]) -> dict[str, Any]:
+        keys = tag_context(service, action, body, parameters)
+        if action != "cloudwatch:PutMetricData":
+            return keys
+        request = json.loads(body) if body[:1] == b"{" else cbor2.loads(body)
+        return {**keys, "cloudwatch:namespace": request.get("Namespace", "")}
+
+    iam_actions.request_tag_context = context
+
+
+def s3_of_role(endpoint: str, role_arn: str, session: str) -> Any:
+    """A client of S3 that calls as a role."""
+    set_request_account_id(ACCOUNT)
+    set_request_region(REGION)
+    # A function's credentials are a session of its role, and so are a job's.
+    credentials = lambda_runtime.execution_credentials(
+        {"FunctionArn": arn("lambda", f"function:{session}"), "FunctionName": session, "Role": role_arn})
+    return boto3.client(
+        "s3", endpoint_url=endpoint, region_name=REGION, config=Config(s3={"addressing_style": "path"}),
+        aws_access_key_id=credentials["AWS_ACCESS_KEY_ID"], aws_secret_access_key=credentials["AWS_SECRET_ACCESS_KEY"],
+        aws_session_token=credentials["AWS_SESSION_TOKEN"],
+    )
+
+
+def _require(caller: str, action: str, resource: str, conditions: dict[str, str]) -> None:
+    denied = enforce(caller, action, "sagemaker", REGION, resource_arn=resource, service_context=conditions)
+    if isinstance(denied, AuthError):
+        raise ServiceError(denied.code, denied.message, 403)
+    if denied is not None:
+        raise ServiceError("AccessDeniedException", f"User: {denied.principal_arn} is not authorized to perform: {action} on resource: {resource}")
+
+
+def _resource(request: dict[str, Any]) -> str:
+    """Operations of executions name them by ARN; the action knows no resource when there is no name at all."""
+    for member, kind in RESOURCES.items():
+        if member in request:
+            return arn("sagemaker", f"{kind}/{request[member]}")
+    return next((value for name, value in request.items() if name.endswith("Arn") and name != "RoleArn"), "*")
