@@ -3,7 +3,12 @@ import { RecordedPlay } from '../recorded-play';
 
 const GET_OBJECT = 'https://docs.aws.amazon.com/AmazonS3/latest/API/API_GetObject.html';
 
-/** Who may not list what would be there is told "denied" of an object that is absent, instead of "not found". */
+/**
+ * Who may not list what would be there is told "denied" of an object that is absent, instead of "not found".
+ * A permission to list that ends at a prefix is enough, as others have tried.
+ *
+ * @see https://github.com/kopia/kopia/pull/3072
+ */
 export function absentObjects({ calls }: RecordedPlay): RequiredPermission[] {
   return calls.filter(({ call }) => call.operation === 'GetObject').flatMap(({ role, call: { input } }) => {
     const { Bucket: bucket, Key: key } = input as { readonly Bucket: string; readonly Key: string };
