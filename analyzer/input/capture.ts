@@ -1,5 +1,5 @@
 import path from 'node:path';
-import { CaptureIndexName } from '../../lib/contract';
+import { CaptureIndexName, captureFileTime } from '../../lib/contract';
 import { captureRows, parseCaptureRecord } from './capture-record';
 import { listFiles, readLines } from './files';
 import { Rejection, RowSink } from './row';
@@ -27,20 +27,38 @@ export async function readCapture(folder: string, sides: readonly CaptureIndexNa
   return counts;
 }
 
-function readRecord(
-  origin: Parameters<RowSink['row']>[1], sides: readonly CaptureIndexName[], span: TimeSpan, sink: RowSink, counts: CapturedCounts,
-): void {
+type Origin = Parameters<RowSink['row']>[1];
+
+function readRecord(origin: Origin, sides: readonly CaptureIndexName[], span: TimeSpan, sink: RowSink, counts: CapturedCounts): void {
+  const parsed = attempt(() => parseCaptureRecord(origin.record));
+  if (!contains(span, parsed instanceof Rejection ? timeOfFile(origin, span) : Date.parse(parsed.eventMetadata.inferenceTime))) {
+    counts.outsideWindow++;
+    return;
+  }
+  if (parsed instanceof Rejection) {
+    sink.reject(origin, parsed.message);
+    return;
+  }
+  counts.captured++;
+  const rows = attempt(() => captureRows(parsed, sides));
+  if (rows instanceof Rejection) sink.reject(origin, rows.message);
+  else for (const row of rows) sink.row(row, origin);
+}
+
+/** A line that does not tell its time counts where its file begins, so that the next window does not count it again. */
+function timeOfFile({ file }: Origin, span: TimeSpan): number {
+  return captureFileTime(file) ?? span.start;
+}
+
+function contains({ start, end }: TimeSpan, time: number): boolean {
+  return time >= start && time < end;
+}
+
+function attempt<T>(read: () => T): T | Rejection {
   try {
-    const record = parseCaptureRecord(origin.record);
-    const time = Date.parse(record.eventMetadata.inferenceTime);
-    if (time < span.start || time >= span.end) {
-      counts.outsideWindow++;
-      return;
-    }
-    counts.captured++;
-    for (const row of captureRows(record, sides)) sink.row(row, origin);
+    return read();
   } catch (error) {
-    if (!(error instanceof Rejection)) throw error;
-    sink.reject(origin, error.message);
+    if (error instanceof Rejection) return error;
+    throw error;
   }
 }

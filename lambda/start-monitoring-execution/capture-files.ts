@@ -1,4 +1,4 @@
-import { ScheduleConfig, Window, captureHourUri } from '../../lib/contract';
+import { ScheduleConfig, Window, captureFileTime, captureHourUri } from '../../lib/contract';
 
 const HOUR = 3_600_000;
 /** A file bears the time of its first record and runs on for a minute; two allow for a late one. */
@@ -16,16 +16,8 @@ export function captureHours({ uri, endpointName, variantName }: ScheduleConfig[
   return Array.from({ length: count }, (_, index) => captureHourUri(uri, endpointName, variantName, new Date(first + index * HOUR)));
 }
 
-/** Whether a capture file may hold records of a window, by the time in its name: `…/yyyy/mm/dd/hh/MM-SS-mmm-….jsonl`. */
+/** Whether a capture file may hold records of a window, by the time in its name. */
 export function mayHoldRecords(fileUri: string, { start, end }: Window): boolean {
-  const [, hour, minutes, seconds, milliseconds] = /\/(\d{4}\/\d\d\/\d\d\/\d\d)\/(\d\d)-(\d\d)-(\d{3})-[^/]*\.jsonl$/.exec(fileUri) ?? [];
-  if (hour === undefined) return false;
-  const time = hourStart(hour) + Number(minutes) * 60_000 + Number(seconds) * 1000 + Number(milliseconds);
-  return time >= Date.parse(start) - RUN_ON && time < Date.parse(end);
-}
-
-/** Start of the hour that a folder `yyyy/mm/dd/hh` is named by. */
-function hourStart(path: string): number {
-  const [year, month, day, hour] = path.split('/').map(Number) as [number, number, number, number];
-  return Date.UTC(year, month - 1, day, hour);
+  const time = captureFileTime(fileUri);
+  return time !== undefined && time >= Date.parse(start) - RUN_ON && time < Date.parse(end);
 }

@@ -12,6 +12,13 @@ export function captureHourUri(captureUri: string, endpoint: string, variant: st
   return `${captureUri}/${endpoint}/${variant}/${hourPath(hour)}/`;
 }
 
+/** Milliseconds of the first record of a capture file, by its name `…/yyyy/mm/dd/hh/MM-SS-mmm-….jsonl`; `undefined` for another name. */
+export function captureFileTime(path: string): number | undefined {
+  const [, day, hour, minute, second, milliseconds] = /(\d{4}\/\d\d\/\d\d)\/(\d\d)\/(\d\d)-(\d\d)-(\d{3})-[^/]*\.jsonl$/.exec(path) ?? [];
+  if (day === undefined) return undefined;
+  return Date.parse(`${day.replaceAll('/', '-')}T${hour ?? ''}:${minute ?? ''}:${second ?? ''}.${milliseconds ?? ''}Z`);
+}
+
 /** Folder that a monitor's reports of one window go to: as the service has it, the hour is the window's end. */
 export function reportUri(outputUri: string, endpoint: string, monitor: string, window: Window): string {
   return `${outputUri}/${endpoint}/${monitor}/${hourPath(window.end)}`;

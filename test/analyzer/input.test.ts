@@ -170,6 +170,14 @@ describe('columns that do not match the baseline are named', () => {
 describe('the window', () => {
   const at = (time: string): string => record('20,1,Wien', { time });
 
+  test('a line that does not tell its time is rejected in one window only: the one in which its file begins', () => {
+    const before = execute({ '2026/01/31/08/59-30-000-a.jsonl': '{ broken' });
+    const within = execute({ '2026/01/31/09/59-30-000-a.jsonl': '{ broken' });
+
+    expect([before.summary.records, before.rejected]).toEqual([{ captured: 0, analysed: 0, rejected: 0, outsideWindow: 1 }, []]);
+    expect(within.summary.records.rejected).toBe(1);
+  });
+
   test('records around the edges of an hour are each analysed in exactly one window', () => {
     const files = {
       '2026/01/31/08/59-30-000-a.jsonl': ['2026-01-31T08:59:30Z', '2026-01-31T08:59:59.999Z', '2026-01-31T09:00:00Z', '2026-01-31T09:00:20Z'].map(at).join('\n'),
