@@ -2,8 +2,8 @@ import { CloudFormationClient, CreateStackCommand, DeleteStackCommand, DescribeS
 import { CloudWatchClient, DescribeAlarmsCommand, MetricDatum, PutMetricDataCommand } from '@aws-sdk/client-cloudwatch';
 import { CreateBucketCommand, PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
 import {
-  CreatePipelineCommand, CreateProcessingJobCommand, CreateProcessingJobCommandInput, DescribeProcessingJobCommand, SageMakerClient,
-  StartPipelineExecutionCommand,
+  CreatePipelineCommand, CreateProcessingJobCommand, CreateProcessingJobCommandInput, DescribeMonitoringScheduleCommand,
+  DescribeProcessingJobCommand, SageMakerClient, StartPipelineExecutionCommand,
 } from '@aws-sdk/client-sagemaker';
 import { EmulatorProcess } from './emulator-process';
 
@@ -129,6 +129,25 @@ describe('types that the sample does not use', () => {
       Type: 'AWS::EC2::SecurityGroupEgress',
       Properties: { GroupId: { 'Fn::GetAtt': ['Group', 'GroupId'] }, IpProtocol: 'tcp', FromPort: 443, ToPort: 443, CidrIp: '10.0.0.0/16' },
     },
+    Definition: {
+      Type: 'AWS::SageMaker::DataQualityJobDefinition',
+      Properties: {
+        RoleArn: { 'Fn::Sub': 'arn:aws:iam::${AWS::AccountId}:role/monitoring' },
+        DataQualityAppSpecification: { ImageUri: 'analyzer:1' },
+        DataQualityJobInput: { EndpointInput: { EndpointName: 'endpoint', LocalPath: '/opt/ml/processing/input' } },
+        DataQualityJobOutputConfig: { MonitoringOutputs: [{ S3Output: { S3Uri: 's3://somebody/reports', LocalPath: '/opt/ml/processing/output' } }] },
+        JobResources: { ClusterConfig: { InstanceCount: '1', InstanceType: 'ml.m5.large', VolumeSizeInGB: 20 } },
+      },
+    },
+    Schedule: {
+      Type: 'AWS::SageMaker::MonitoringSchedule',
+      Properties: {
+        MonitoringScheduleName: 'hourly',
+        MonitoringScheduleConfig: {
+          MonitoringType: 'DataQuality', MonitoringJobDefinitionName: 'definition', ScheduleConfig: { ScheduleExpression: 'cron(0 * ? * * *)' },
+        },
+      },
+    },
     Target: {
       Type: 'AWS::ApplicationAutoScaling::ScalableTarget',
       Properties: { ServiceNamespace: 'sagemaker', ResourceId: 'endpoint/e/variant/v', ScalableDimension: 'sagemaker:variant:DesiredInstanceCount', MinCapacity: '1', MaxCapacity: 2 },
@@ -142,7 +161,7 @@ describe('types that the sample does not use', () => {
     },
   };
 
-  test('deploy; an alarm looks at its own dimensions, a composite at its children', async () => {
+  test('deploy and are deleted; an alarm looks at its own dimensions, a composite at its children', async () => {
     await create('others', { Resources: resources });
 
     await cloudWatch.send(new PutMetricDataCommand({
@@ -152,9 +171,12 @@ describe('types that the sample does not use', () => {
     expect(await raised()).toEqual([expect.stringContaining('A-'), expect.stringContaining('Any-')]);
     await emulator.skipTo(new Date((await emulator.now()).getTime() + 4 * 3_600_000));
     expect(await raised()).toEqual([]);
+    await expect(sageMaker.send(new DescribeMonitoringScheduleCommand({ MonitoringScheduleName: 'hourly' }))).resolves
+      .toMatchObject({ MonitoringScheduleStatus: 'Scheduled', MonitoringScheduleConfig: { MonitoringType: 'DataQuality' } });
     await cloudFormation.send(new DeleteStackCommand({ StackName: 'others' }));
     expect(await settled('others')).toMatch(/^DELETE_COMPLETE$|does not exist/);
     expect((await cloudWatch.send(new DescribeAlarmsCommand({ AlarmTypes: ['CompositeAlarm', 'MetricAlarm'] }))).CompositeAlarms).toEqual([]);
+    await expect(sageMaker.send(new DescribeMonitoringScheduleCommand({ MonitoringScheduleName: 'hourly' }))).rejects.toMatchObject({ name: 'ResourceNotFound' });
   });
 
   test('roll back when the service refuses them', async () => {

@@ -24,6 +24,7 @@ from .moto_server import MotoServer
 from .sagemaker.container import AnalyzerContainer
 from .sagemaker.events import StateChanges
 from .sagemaker.job_runner import JobRunner
+from .sagemaker.monitoring_schedules import MonitoringSchedules
 from .sagemaker.pipeline_executions import PipelineExecutions
 from .sagemaker.processing_jobs import ProcessingJobs
 from .sagemaker.service import SageMaker
@@ -36,7 +37,7 @@ async def serve(listener: socket.socket, endpoint: str, container: list[str], on
     events = StateChanges(clock)
     jobs = ProcessingJobs(clock, _role_exists, JobRunner(clock, AnalyzerContainer(partial(s3_of_role, endpoint), container), events).run)
     executions = PipelineExecutions(clock, lambda name: moto.call("sagemaker", "DescribePipeline", {"PipelineName": name}), events)
-    sagemaker = SageMaker(moto, faults, jobs, executions)
+    sagemaker = SageMaker(moto, faults, jobs, executions, MonitoringSchedules(clock))
     ministack.SERVICE_HANDLERS["sagemaker"] = sagemaker.handle
     router.SERVICE_PATTERNS["sagemaker"] = {"target_prefixes": ["SageMaker."], "credential_scope": "sagemaker"}
     # A message that failed becomes visible again by the clock.

@@ -24,10 +24,13 @@ SAGEMAKER_TYPES = {
     "AWS::SageMaker::Pipeline": ApiType(
         "sagemaker", "Pipeline", "PipelineName", ref="name", prepare=_definition_as_text,
         updatable=("PipelineDefinition", "PipelineDescription", "PipelineDisplayName", "RoleArn", "ParallelismConfiguration")),
+    "AWS::SageMaker::MonitoringSchedule": ApiType(
+        "sagemaker", "MonitoringSchedule", "MonitoringScheduleName", attributes=("MonitoringScheduleArn",),
+        updatable=("MonitoringScheduleConfig",)),
     **{
         f"AWS::SageMaker::{kind}JobDefinition": ApiType(
             "sagemaker", f"{kind}JobDefinition", "JobDefinitionName", attributes=("JobDefinitionArn",))
         for kind in ("DataQuality", "ModelQuality", "ModelBias", "ModelExplainability")
     },
 }
-"""The types whose resources moto keeps."""
+"""How each is made by its API."""

@@ -13,6 +13,7 @@ from ..errors import ServiceError
 from ..faults import Faults
 from ..moto_server import MotoServer
 from ..service_model import require_valid
+from .monitoring_schedules import MonitoringSchedules
 from .pipeline_executions import PipelineExecutions
 from .processing_jobs import ProcessingJobs
 
@@ -22,12 +23,15 @@ Operation = Callable[[dict[str, Any]], dict[str, Any]]
 class SageMaker:
     """Answers for SageMaker."""
 
-    def __init__(self, moto: MotoServer, faults: Faults, jobs: ProcessingJobs, executions: PipelineExecutions) -> None:
+    def __init__(
+        self, moto: MotoServer, faults: Faults, jobs: ProcessingJobs, executions: PipelineExecutions, schedules: MonitoringSchedules,
+    ) -> None:
         self._moto = moto
         self._faults = faults
         self._operations: dict[str, Operation] = {
             **jobs.operations,
             **executions.operations,
+            **schedules.operations,
             "UpdateEndpoint": _update_endpoint,
             "DeleteModelPackageGroup": _delete_model_package_group,
         }
