@@ -9,7 +9,7 @@ const requirements = path.join(root, 'test', 'e2e', 'emulator', 'requirements.tx
 
 const python = findPython();
 if (python === undefined) {
-  process.stdout.write('The end-to-end tests are skipped: their emulator needs Python 3.10 or newer (python3, with venv and pip) on the PATH.\n');
+  process.stdout.write('The end-to-end tests are skipped: their emulator needs Python 3.11 or newer (python3, with venv and pip) on the PATH.\n');
 } else {
   const environment = { ...process.env, E2E_PYTHON: virtualEnvironment(python) };
   const jest = path.join(root, 'node_modules', 'jest', 'bin', 'jest.js');
@@ -19,7 +19,7 @@ if (python === undefined) {
 
 /** The name and version of a Python that will do. */
 function findPython() {
-  const check = 'import sys, venv, ensurepip; assert sys.version_info >= (3, 10); print(sys.version)';
+  const check = 'import sys, venv, ensurepip; assert sys.version_info >= (3, 11); print(sys.version)';
   for (const command of ['python3', 'python']) {
     const { status, stdout } = spawnSync(command, ['-c', check], { encoding: 'utf8' });
     if (status === 0) return { command, version: stdout };
