@@ -35,6 +35,8 @@ export interface HourResult {
 export class DeployedLoop {
   /** Prepares the traffic; its first hour begins with the next full hour. */
   public static async open(emulator: EmulatorProcess, outputs: Readonly<Record<string, string>>, plan: TrafficPlan): Promise<DeployedLoop> {
+    // While the stack was deployed, the CDK's waiter threw in order to be asked again.
+    await emulator.settle();
     const start = new Date(Math.ceil((await emulator.now()).getTime() / HOUR) * HOUR);
     const { dataset } = sampleConfig();
     const table = await readTable(dataset.trainingData, { csv: { header: true } });
@@ -79,10 +81,11 @@ export class DeployedLoop {
     return this.passTo(this.instant(hour + 1, 10));
   }
 
-  /** Moves on to an instant, waits for all that follows, and tells what it was. */
+  /** Moves on to an instant, waits for all that follows, and tells what it was. Fails when a function did. */
   public async passTo(instant: Date): Promise<HourResult> {
     await this.emulator.skipTo(instant);
-    await this.emulator.settle();
+    const failures = await this.emulator.settle();
+    if (failures.length > 0) throw new Error(`functions failed:\n${failures.join('\n')}`);
     const events = await this.recorder.take();
     const results = events.filter(event => event['detail-type'] === DetailType.EXECUTION_COMPLETED).map(({ detail }) => detail as unknown as ExecutionResult);
     const reports = new Set(results.filter(({ status }) => status.startsWith('Completed')).map(({ reportUri }) => reportUri));

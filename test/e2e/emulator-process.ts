@@ -66,10 +66,11 @@ export class EmulatorProcess {
     await this.ask('skip', { to: instant.getTime() / 1000 });
   }
 
-  /** Waits until everything that was set off has come to its end. */
-  public async settle(): Promise<void> {
-    const { quiet } = await this.ask('settle', { seconds: 60 });
+  /** Waits until everything that was set off has come to its end; gives what functions have thrown since it was last asked. */
+  public async settle(): Promise<string[]> {
+    const { quiet, failures } = await this.ask('settle', { seconds: 60 });
     if (quiet !== true) throw new Error(`the emulator did not come to rest:\n${this.log.slice(-5000)}`);
+    return failures as string[];
   }
 
   /** Makes the next calls of a SageMaker operation fail. */

@@ -1,5 +1,6 @@
 """Whether anything still happens."""
 
+import json
 import threading
 import time
 from collections.abc import Callable
@@ -20,6 +21,7 @@ class Activity:
         self._clock = clock
         self._jobs_run = jobs_run
         self._invocations = 0
+        self._failures: list[str] = []
         self._lock = threading.Lock()
         self._execute = lambda_svc._execute_function
         lambda_svc._execute_function = self._counted
@@ -34,6 +36,11 @@ class Activity:
                 return True
             time.sleep(POLL_SECONDS)
         return False
+
+    def take_failures(self) -> list[str]:
+        """What functions threw since this was last asked; nobody else would hear of it who invokes them by an event."""
+        failures, self._failures = self._failures, []
+        return failures
 
     def _busy(self) -> bool:
         return self._invocations > 0 or self._jobs_run() or self._messages_wait()
@@ -51,7 +58,10 @@ class Activity:
         with self._lock:
             self._invocations += 1
         try:
-            return self._execute(*arguments, **options)
+            result = self._execute(*arguments, **options)
+            if result.get("error"):
+                self._failures.append(json.dumps(result.get("body"), default=str))
+            return result
         finally:
             with self._lock:
                 self._invocations -= 1

@@ -26,9 +26,9 @@ def require_allowed(headers: dict[str, str], operation: str, request: dict[str, 
         _require(caller, "iam:PassRole", request["RoleArn"], {"iam:PassedToService": "sagemaker.amazonaws.com"})
 
 
-def know_metric_namespaces() -> None:
-    """Makes ministack know the condition key `cloudwatch:namespace`."""
-    tag_context = iam_actions.request_tag_context
+def know_cloudwatch() -> None:
+    """Makes ministack know the condition key `cloudwatch:namespace`, and the resource that DescribeAlarms is judged by."""
+    tag_context, resource_arn = iam_actions.request_tag_context, iam_actions.extract_resource_arn
 
     def context(service: str, action: str, body: bytes, parameters: dict[str, Any]) -> dict[str, Any]:
         keys = tag_context(service, action, body, parameters)
@@ -37,7 +37,13 @@ def know_metric_namespaces() -> None:
         request = json.loads(body) if body[:1] == b"{" else cbor2.loads(body)
         return {**keys, "cloudwatch:namespace": request.get("Namespace", "")}
 
+    def resource(service: str, method: str, path: str, headers: dict[str, str], body: bytes, *rest: Any) -> str:
+        if iam_actions.extract_iam_action(service, method, path, headers, body, rest[0]) == "cloudwatch:DescribeAlarms":
+            return arn("cloudwatch", "alarm:*")
+        return resource_arn(service, method, path, headers, body, *rest)
+
     iam_actions.request_tag_context = context
+    iam_actions.extract_resource_arn = resource
 
 
 def s3_of_role(endpoint: str, role_arn: str, session: str) -> Any:

@@ -50,8 +50,8 @@ class Control:
         return self._now()
 
     def _settle(self, seconds: float) -> dict[str, Any]:
-        """Waits until everything that was set off has come to its end."""
-        return {"quiet": self._activity.wait_for_quiet(seconds)}
+        """Waits until everything that was set off has come to its end, and tells what failed of it."""
+        return {"quiet": self._activity.wait_for_quiet(seconds), "failures": self._activity.take_failures()}
 
     def _pass(self, instant: float) -> None:
         self._clock.skip_to(instant)

@@ -14,7 +14,7 @@ from ministack.services import iam, sqs
 
 from .account import ACCOUNT, REGION
 from .activity import Activity
-from .authorization import know_metric_namespaces, s3_of_role
+from .authorization import know_cloudwatch, s3_of_role
 from .clock import Clock, ClockedTime
 from .cloudformation.types import register_types
 from .cloudwatch.alarms import Alarms
@@ -42,7 +42,7 @@ async def serve(listener: socket.socket, endpoint: str, container: list[str], on
     router.SERVICE_PATTERNS["sagemaker"] = {"target_prefixes": ["SageMaker."], "credential_scope": "sagemaker"}
     # A message that failed becomes visible again by the clock.
     sqs.time = ClockedTime(clock)
-    know_metric_namespaces()
+    know_cloudwatch()
     register_types(sagemaker, moto)
     activity = Activity(clock, lambda: any(jobs.running()))
     control = Control(clock, Schedules(), Alarms(clock), executions, faults, activity)
