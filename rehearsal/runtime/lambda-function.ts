@@ -32,6 +32,7 @@ export class LambdaFunction {
       this.waiting.set(id, resolve);
       running.send({ id, event, requestId: randomUUID() });
     });
+    await new Promise(setImmediate); // The log of the invocation is read in the same turn as its answer.
     if ('error' in answer) throw new FunctionError(answer.error.name, answer.error.message);
     return answer.result;
   }

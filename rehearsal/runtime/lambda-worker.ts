@@ -8,7 +8,10 @@ const location = JSON.parse(process.argv[2] ?? '{}') as HandlerLocation;
 const handler = (require(location.file) as Record<string, Handler>)[location.exportName];
 
 process.on('message', (invocation: Invocation) => {
-  void invoke(invocation).then(answer => process.send?.(answer));
+  void invoke(invocation).then((answer) => {
+    // What was logged is on its way before the answer is.
+    process.stdout.write('', () => process.stderr.write('', () => process.send?.(answer)));
+  });
 });
 
 async function invoke({ id, event, requestId }: Invocation): Promise<InvocationResult> {

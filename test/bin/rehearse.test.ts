@@ -10,7 +10,8 @@ describe('model-monitor rehearse', () => {
   const sample = new SampleAssembly();
   const folder = mkdtempSync(path.join(tmpdir(), 'rehearse-'));
   const rehearse = (...options: string[]): { status: number | null; output: string[] } => {
-    const { status, stdout, stderr } = spawnSync(process.execPath, [COMMAND_LINE, 'rehearse', sample.folder, ...options], { cwd: folder, encoding: 'utf8' });
+    const env = { ...process.env, NO_COLOR: '1' };
+    const { status, stdout, stderr } = spawnSync(process.execPath, [COMMAND_LINE, 'rehearse', sample.folder, ...options], { cwd: folder, encoding: 'utf8', env });
     return { status, output: `${stdout}${stderr}`.trimEnd().split('\n') };
   };
   const file = (name: string, lines: readonly string[]): void => { writeFileSync(path.join(folder, name), lines.join('\n')); };

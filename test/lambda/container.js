@@ -5,9 +5,10 @@ const handlers = require(bundle);
 process.on('message', async ({ id, entry, event, remaining }) => {
   const end = Date.now() + remaining;
   const context = { awsRequestId: String(id), functionName: 'test', getRemainingTimeInMillis: () => end - Date.now() };
-  try {
-    process.send({ id, result: await handlers[entry](event, context) });
-  } catch (error) {
-    process.send({ id, error: { name: error.name, message: error.message } });
-  }
+  const answer = await handlers[entry](event, context).then(
+    result => ({ id, result }),
+    error => ({ id, error: { name: error.name, message: error.message } }),
+  );
+  // What was logged is on its way before the answer is.
+  process.stdout.write('', () => process.stderr.write('', () => process.send(answer)));
 });

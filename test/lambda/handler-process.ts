@@ -38,6 +38,7 @@ export class HandlerProcess {
       this.child.send({ id, entry, event, remaining });
     });
     this.waiting.delete(id);
+    await new Promise(setImmediate); // The log of the invocation is read in the same turn as its answer.
     if (answer.error) throw Object.assign(new Error(answer.error.message), { name: answer.error.name });
     return answer.result;
   }
