@@ -16,6 +16,17 @@ export function captureHours({ uri, endpointName, variantName }: ScheduleConfig[
   return Array.from({ length: count }, (_, index) => captureHourUri(uri, endpointName, variantName, new Date(first + index * HOUR)));
 }
 
+/** Whether a file begins before a window, so that only its records tell whether it reaches into it. */
+export function beginsBefore(fileUri: string, { start }: Window): boolean {
+  return (captureFileTime(fileUri) ?? Infinity) < Date.parse(start);
+}
+
+/** Whether a capture file holds a record of a window. Its lines are not judged here: only the times in them are looked at. */
+export function holdsRecords(text: string, { start, end }: Window): boolean {
+  const times = [...text.matchAll(/"inferenceTime"\s*:\s*"([^"]+)"/g)].map(([, time]) => Date.parse(time ?? ''));
+  return times.some(time => time >= Date.parse(start) && time < Date.parse(end));
+}
+
 /** Whether a capture file may hold records of a window, by the time in its name. */
 export function mayHoldRecords(fileUri: string, { start, end }: Window): boolean {
   const time = captureFileTime(fileUri);

@@ -14,7 +14,7 @@ import { createProcessingJob } from '../shared/processing-job';
 import { putResultEvents } from '../shared/result-events';
 import { S3Files } from '../shared/s3-files';
 import { startRequestSchema } from '../shared/schemas';
-import { captureFolderUri, captureHours, mayHoldRecords } from './capture-files';
+import { beginsBefore, captureFolderUri, captureHours, holdsRecords, mayHoldRecords } from './capture-files';
 import { executionFiles, executionJob } from './execution-job';
 import { noDataMetrics, noDataResult } from './no-data';
 
@@ -46,13 +46,20 @@ async function start(record: SQSRecord, deadline: Date): Promise<void> {
   const { scheduledTime, schedule } = parseJson(startRequestSchema, record.body, 'the start request');
   const config = { schedule, window: windowOf(scheduledTime, schedule.cadenceHours) };
   const captures = await listCaptures(config);
-  if (captures.length > 0) await startJob(config, captures);
+  if (await anyRecord(captures, config)) await startJob(config, captures);
   else await publishNoData(config, metricTime(scheduledTime), deadline);
 }
 
 async function listCaptures({ schedule: { capture }, window }: ExecutionConfig): Promise<string[]> {
   const hours = await Promise.all(captureHours(capture, window).map(hour => files.list(hour)));
   return hours.flat().filter(uri => mayHoldRecords(uri, window));
+}
+
+/** An hour's last file may reach into a silent hour or not: it is opened when no other file tells that there was traffic. */
+async function anyRecord(captures: readonly string[], { window }: ExecutionConfig): Promise<boolean> {
+  if (!captures.every(uri => beginsBefore(uri, window))) return true;
+  const texts = await Promise.all(captures.map(uri => files.read(uri)));
+  return texts.some(text => holdsRecords(text, window));
 }
 
 async function startJob(config: ExecutionConfig, captures: readonly string[]): Promise<void> {

@@ -119,6 +119,17 @@ test('an empty window is told of without a job, and latest.json stays', async ()
   expect(stage.aws.s3.list('data').filter(key => key.endsWith('latest.json'))).toEqual([]);
 });
 
+test.each([
+  ['reaches into it is analysed', '2026-03-01T06:00:10Z', 1],
+  ['ends before it is left alone', '2026-03-01T05:59:50Z', 0],
+])('a silent window whose neighbour\'s last file %s', async (_, inferenceTime, jobs) => {
+  const body = ['{ broken', JSON.stringify({ eventMetadata: { eventId: 'e', inferenceTime } })].join('\n');
+  stage.aws.s3.put('data', 'capture/churn/AllTraffic/2026/03/01/05/59-30-000-a.jsonl', body);
+  expect(await handler.invoke(queued(request))).toEqual(succeeded);
+  expect(stage.aws.sageMaker.jobs.byName.size).toBe(jobs);
+  expect(stage.values('execution_no_data')).toEqual(jobs === 1 ? [] : [1]);
+});
+
 test('an empty window is told of once, though a hundred requests come at once', async () => {
   const other = stage.start('start-monitoring-execution');
   const answers = await Promise.all(Array.from({ length: 100 }, (_, index) => (index % 2 ? handler : other).invoke(queued(request))));

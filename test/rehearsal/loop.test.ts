@@ -30,11 +30,15 @@ describe('the sample, rehearsed', () => {
   }, 60_000);
 
   test('an hour without traffic starts no job, says that there was no data, and fires no drift alarm', async () => {
-    const outcome = await sample.play({ hours: 3, quietHours: [1], plan: { calmHours: 0, planted: [] } });
+    const doings: string[] = [];
+    const outcome = await sample.play({
+      hours: 3, quietHours: [1], plan: { calmHours: 0, planted: [] }, observe: (event) => { if (event.type === 'progress') doings.push(event.doing); },
+    });
 
     expect(outcome.broken?.message).toBeUndefined();
     expect(outcome.hours.map(({ status, captured }) => [status, captured])).toEqual([['Completed', 1000], ['NoData', 0], ['Completed', 1000]]);
     expect(outcome.hours[1]!.reports).toBeUndefined();
+    expect(doings.filter(doing => /^Processing job .*schedule/.test(doing))).toHaveLength(2);
     expect(outcome.alarms.map(({ metricName }) => metricName)).toEqual(['execution_no_data']);
     expect(outcome.pipelineStarts).toEqual([]);
   }, 60_000);

@@ -43,7 +43,7 @@ export class ExecutionStarter extends Construct {
       encryptionKey,
     });
     handler.function.addEventSource(new SqsEventSource(queue, { batchSize: 1, reportBatchItemFailures: true }));
-    schedule.capture.grantList(handler);
+    schedule.capture.grantRead(handler);
     schedule.inputs.grantPut(handler);
     schedule.job.grantStart(handler);
     grantReporting(handler, schedule);
