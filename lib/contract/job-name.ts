@@ -1,8 +1,5 @@
 import { Window } from './execution';
 
-/** Longest name that SageMaker takes. */
-export const JOB_NAME_LENGTH = 63;
-
 /** Longest schedule name, so that every job's name fits. */
 export const SCHEDULE_NAME_LENGTH = 36;
 

@@ -1,3 +1,4 @@
+import { where } from '../assembly/stack';
 import { BusEvent } from '../aws';
 import { targetInput } from '../events/input-transformer';
 import { ruleDelivers } from '../iam/implied';
@@ -8,10 +9,13 @@ import { Stage } from './stage';
 /** EventBridge: carries events to the functions that rules send them to. */
 export class Bus {
   public readonly rules: readonly Rule[];
-  public readonly notPlayed: string[] = [];
+  /** Targets that are no functions. */
+  public readonly notPlayed: readonly string[];
 
   constructor(private readonly stage: Stage) {
     this.rules = readRules(stage.deployment);
+    this.notPlayed = this.rules.flatMap(({ resource, targets }) =>
+      targets.filter(target => !isFunction(target)).map(({ arn }) => `target ${arn} of a rule: ${where(resource)}`));
     stage.aws.eventBridge.onEvent((event) => {
       stage.observe({ type: 'event', source: event.source, detailType: event['detail-type'], subject: (event.detail as { readonly monitor?: string }).monitor ?? '' });
       stage.timeline.after(1000, async () => { await this.send(event); });
@@ -22,7 +26,7 @@ export class Bus {
   public async send(event: BusEvent): Promise<boolean> {
     const rules = matching(this.rules, event);
     for (const rule of rules) {
-      for (const target of rule.targets) await this.deliver(event, rule, target);
+      for (const target of rule.targets.filter(isFunction)) await this.deliver(event, rule, target);
     }
     return rules.length > 0;
   }
@@ -36,14 +40,14 @@ export class Bus {
   }
 
   private async deliver(event: BusEvent, rule: Rule, target: RuleTarget): Promise<void> {
-    if (!target.arn.includes(':lambda:')) {
-      this.notPlayed.push(`target ${target.arn} of rule ${rule.arn}`);
-      return;
-    }
     const played = this.stage.functions.byArn(target.arn);
     const arrow = `${rule.resource.logicalId} → ${played.name}`;
     this.stage.gatekeeper.require(arrow, ruleDelivers(rule.resource, played.resource, this.stage.deployment), rule.resource);
     const input = targetInput(target.properties, event, rule.arn);
     await this.stage.invoke(played, input, `"${event['detail-type']}"`);
   }
+}
+
+function isFunction({ arn }: RuleTarget): boolean {
+  return arn.includes(':lambda:');
 }
