@@ -2,12 +2,12 @@ import { mkdirSync } from 'node:fs';
 import path from 'node:path';
 import { ReportFile } from '../lib/contract';
 import { AnalyzerError } from './analyzer-error';
-import { suggestConstraints } from './constraints/suggest';
+import { suggestConstraints } from './data-quality/suggested-constraints';
 import { readInput } from './input/read';
 import { BaselineTask } from './job';
 import { writeJson } from './output';
 import { RejectedLog } from './rejected-log';
-import { Table } from './statistics/table';
+import { Table } from './data-quality/statistics/table';
 
 /** Writes the statistics of a dataset and the constraints that it suggests. */
 export async function runBaselineJob({ dataset, format, output, analysis }: BaselineTask): Promise<void> {

@@ -3,7 +3,7 @@ import path from 'node:path';
 import { z } from 'zod';
 import { baselinePath, CaptureIndexName, ContainerEnvironment, ContainerPath, DataQualityAnalysis, DatasetFormat, Window } from '../lib/contract';
 import { AnalyzerError } from './analyzer-error';
-import { readJson } from './baseline';
+import { readJson } from './json-file';
 import { ContainerRoot } from './container-root';
 
 /** How the data came: captured by an endpoint, or brought as a dataset. */

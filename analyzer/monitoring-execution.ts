@@ -1,17 +1,17 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { ConstraintViolations, ExecutionSummary, ReportFile, Violation } from '../lib/contract';
-import { Baseline, readBaseline } from './baseline';
-import { findViolations } from './checks';
-import { explainDrift } from './comparison/explanation';
-import { compareFeatures, ComparedFeature } from './comparison/feature';
-import { suggestConstraints } from './constraints/suggest';
+import { Baseline, readBaseline } from './data-quality/baseline';
+import { findViolations } from './data-quality/checks';
+import { explainDrift } from './data-quality/comparison/explanation';
+import { compareFeatures, ComparedFeature } from './data-quality/comparison/feature';
+import { suggestConstraints } from './data-quality/suggested-constraints';
 import { MonitoringTask } from './job';
-import { judgementOf } from './judgement';
-import { executionMetrics } from './metrics';
+import { judgementOf } from './data-quality/judgement';
+import { executionMetrics } from './data-quality/metrics';
 import { writeJson, writeJsonLines } from './output';
 import { RejectedLog } from './rejected-log';
-import { readWindow } from './window-table';
+import { readWindow } from './data-quality/window-table';
 
 /** Judges a window by its baseline, writes all reports, and returns the violations. */
 export async function runMonitoringExecution(task: MonitoringTask): Promise<readonly Violation[]> {

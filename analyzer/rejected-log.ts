@@ -1,6 +1,6 @@
 import { closeSync, ftruncateSync, openSync, rmSync, writeSync } from 'node:fs';
 import { Origin } from './input/row';
-import { hashRecord } from './statistics/hash';
+import { hashRecord } from './data-quality/statistics/hash';
 
 /** rejected.jsonl: what could not be analysed, and why. Records that may hold sensitive values are hashed. */
 export class RejectedLog {

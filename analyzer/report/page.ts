@@ -1,5 +1,5 @@
 import { ExecutionSummary, Violation, Window } from '../../lib/contract';
-import { ComparedFeature } from '../comparison/feature';
+import { ComparedFeature } from '../data-quality/comparison/feature';
 import { formatNumber, formatShare } from '../format';
 import { ChartPainter } from './chart';
 import { Html, html } from './html';

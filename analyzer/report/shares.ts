@@ -1,8 +1,8 @@
 import { FeatureStatistics } from '../../lib/contract';
-import { categoriesOf, ComparedFeature } from '../comparison/feature';
-import { totalOf } from '../comparison/distance';
+import { categoriesOf, ComparedFeature } from '../data-quality/comparison/feature';
+import { totalOf } from '../data-quality/comparison/distance';
 import { clip, formatApart, formatNumber } from '../format';
-import { rankAt, Ranks, ranksOf } from '../statistics/kll';
+import { rankAt, Ranks, ranksOf } from '../data-quality/statistics/kll';
 
 const BUCKETS = 10;
 const MAX_CATEGORIES = 12;

@@ -1,4 +1,4 @@
-import { ComparisonMethod, FeatureConstraints, FeatureStatistics } from '../../lib/contract';
+import { ComparisonMethod, FeatureConstraints, FeatureStatistics } from '../../../lib/contract';
 import { Baseline } from '../baseline';
 import { Judgement } from '../judgement';
 import { Column } from '../statistics/column';

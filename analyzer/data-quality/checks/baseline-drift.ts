@@ -1,7 +1,7 @@
-import { Violation } from '../../lib/contract';
+import { Violation } from '../../../lib/contract';
 import { explainDrift } from '../comparison/explanation';
 import { ComparedFeature } from '../comparison/feature';
-import { formatDecimal } from '../format';
+import { formatDecimal } from '../../format';
 import { Judgement } from '../judgement';
 
 /** baseline_drift_check: a distribution is further from the baseline's than allowed. */

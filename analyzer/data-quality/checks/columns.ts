@@ -1,6 +1,6 @@
-import { Violation } from '../../lib/contract';
+import { Violation } from '../../../lib/contract';
 import { Baseline } from '../baseline';
-import { clip, formatShare } from '../format';
+import { clip, formatShare } from '../../format';
 import { Table } from '../statistics/table';
 
 /** What a window without headers has instead of the baseline's number of columns; its columns cannot be told apart by name. */

@@ -1,5 +1,5 @@
-import { InferredType, Statistics } from '../../lib/contract';
-import { Cell, Row } from '../input/row';
+import { InferredType, Statistics } from '../../../lib/contract';
+import { Cell, Row } from '../../input/row';
 import { Column, ColumnOptions } from './column';
 import { hashValue } from './hash';
 

@@ -1,7 +1,7 @@
-import { FeatureStatistics } from '../../lib/contract';
+import { FeatureStatistics } from '../../../lib/contract';
 import { categoriesOf, isAboutZero } from './feature';
 import { totalOf } from './distance';
-import { clip, formatChange, formatNumber, formatShare } from '../format';
+import { clip, formatChange, formatNumber, formatShare } from '../../format';
 
 type Numerical = NonNullable<FeatureStatistics['numerical_statistics']>;
 

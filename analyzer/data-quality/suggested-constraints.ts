@@ -1,5 +1,5 @@
 import { Constraints, FeatureConstraints, FeatureStatistics, Statistics } from '../../lib/contract';
-import { Judgement } from '../judgement';
+import { Judgement } from './judgement';
 
 /** How the dataset's distributions shall be compared with later ones. */
 export type Comparison = Pick<Judgement, 'method' | 'numericalThreshold' | 'categoricalThreshold'>;

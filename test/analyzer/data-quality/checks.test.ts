@@ -1,5 +1,5 @@
-import { DataQualityAnalysis, DataQualityCheck } from '../../lib/contract';
-import { bell, ExecutionReport, metric, record, Workspace } from './workspace';
+import { DataQualityAnalysis, DataQualityCheck } from '../../../lib/contract';
+import { bell, ExecutionReport, metric, record, Workspace } from '../workspace';
 
 const ROWS = 400;
 const incomes = bell(ROWS, 67_500, 5_000);

@@ -1,4 +1,4 @@
-import { columnType, numberOf, valueType } from '../../../analyzer/statistics/value-type';
+import { columnType, numberOf, valueType } from '../../../../analyzer/data-quality/statistics/value-type';
 
 test.each([
   ['Integral', ['0', '-7', '+7', '- 7', ' 7', '007', '123456789012345678901']],

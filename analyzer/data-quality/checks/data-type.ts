@@ -1,6 +1,6 @@
-import { Violation } from '../../lib/contract';
+import { Violation } from '../../../lib/contract';
 import { ComparedFeature } from '../comparison/feature';
-import { formatDecimal, formatShare } from '../format';
+import { formatDecimal, formatShare } from '../../format';
 import { Judgement } from '../judgement';
 
 /** data_type_check: too few values have the baseline's type. */

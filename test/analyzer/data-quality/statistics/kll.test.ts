@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { Kll, kllBuckets, rankAt, ranksOf } from '../../../analyzer/statistics/kll';
+import { Kll, kllBuckets, rankAt, ranksOf } from '../../../../analyzer/data-quality/statistics/kll';
 
 function sketchOf(values: readonly number[]): Kll {
   const kll = new Kll();

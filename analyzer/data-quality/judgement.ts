@@ -1,4 +1,4 @@
-import { ComparisonMethod, Constraints, DataQualityAnalysis } from '../lib/contract';
+import { ComparisonMethod, Constraints, DataQualityAnalysis } from '../../lib/contract';
 
 /** How strictly a window is judged. */
 export interface Judgement {

@@ -1,4 +1,4 @@
-import { Violation } from '../../lib/contract';
+import { Violation } from '../../../lib/contract';
 import { Baseline } from '../baseline';
 import { ComparedFeature } from '../comparison/feature';
 import { Judgement } from '../judgement';

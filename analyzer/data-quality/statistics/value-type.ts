@@ -1,4 +1,4 @@
-import { InferredType } from '../../lib/contract';
+import { InferredType } from '../../../lib/contract';
 
 /** Types that one value can have. */
 export type ValueType = Exclude<InferredType, 'Unknown'>;

@@ -1,6 +1,6 @@
-import { Violation } from '../../lib/contract';
+import { Violation } from '../../../lib/contract';
 import { ComparedFeature } from '../comparison/feature';
-import { clip, formatDecimal, formatShare } from '../format';
+import { clip, formatDecimal, formatShare } from '../../format';
 import { Judgement } from '../judgement';
 
 /** categorical_values_check: too few values are in the baseline's domain. */

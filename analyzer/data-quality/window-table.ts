@@ -1,10 +1,10 @@
-import { RecordCounts } from '../lib/contract';
+import { RecordCounts } from '../../lib/contract';
 import { Baseline } from './baseline';
 import { OtherWidth } from './checks/columns';
-import { readInput } from './input/read';
-import { Row, RowSink } from './input/row';
-import { MonitoringTask } from './job';
-import { RejectedLog } from './rejected-log';
+import { readInput } from '../input/read';
+import { Row, RowSink } from '../input/row';
+import { MonitoringTask } from '../job';
+import { RejectedLog } from '../rejected-log';
 import { Table } from './statistics/table';
 
 /** The rows of a window. */

@@ -1,6 +1,6 @@
-import { Violation } from '../../lib/contract';
+import { Violation } from '../../../lib/contract';
 import { ComparedFeature } from '../comparison/feature';
-import { formatDecimal, formatShare } from '../format';
+import { formatDecimal, formatShare } from '../../format';
 import { Judgement } from '../judgement';
 
 /** Standard errors that chance explains: about one false alarm in 4000 judgements. */

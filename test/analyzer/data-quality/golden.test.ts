@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
-import { Constraints, ConstraintViolations, DataQualityAnalysis, FeatureStatistics, Statistics } from '../../lib/contract';
-import { GOLDEN, record, Workspace } from './workspace';
+import { Constraints, ConstraintViolations, DataQualityAnalysis, FeatureStatistics, Statistics } from '../../../lib/contract';
+import { GOLDEN, record, Workspace } from '../workspace';
 
 const present = existsSync(GOLDEN);
 if (!present) console.warn(`skipped: the service's own files are not at ${GOLDEN}`);

@@ -1,4 +1,4 @@
-import { KllBucket, KllSketch } from '../../lib/contract';
+import { KllBucket, KllSketch } from '../../../lib/contract';
 
 const K = 2048;
 const C = 0.64;

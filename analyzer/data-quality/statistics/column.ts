@@ -1,5 +1,5 @@
-import { FeatureStatistics, InferredType, NumericalStatistics, StringStatistics } from '../../lib/contract';
-import { Cell } from '../input/row';
+import { FeatureStatistics, InferredType, NumericalStatistics, StringStatistics } from '../../../lib/contract';
+import { Cell } from '../../input/row';
 import { DistinctCounter } from './distinct-counter';
 import { Kll, kllBuckets } from './kll';
 import { Moments } from './moments';

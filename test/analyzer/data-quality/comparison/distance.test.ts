@@ -1,6 +1,6 @@
 import fc from 'fast-check';
-import { categoricalDistance, numericalDistance, NumericalSample } from '../../../analyzer/comparison/distance';
-import { Kll } from '../../../analyzer/statistics/kll';
+import { categoricalDistance, numericalDistance, NumericalSample } from '../../../../analyzer/data-quality/comparison/distance';
+import { Kll } from '../../../../analyzer/data-quality/statistics/kll';
 
 function sampleOf(values: readonly number[]): NumericalSample {
   const kll = new Kll();

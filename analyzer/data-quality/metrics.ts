@@ -1,7 +1,7 @@
 import {
   checkViolationsMetric, DATA_QUALITY_CHECKS, ENDPOINT_DIMENSION, ExecutionMetric, featureDataMetric, featureDriftMetric, featureMeanShiftMetric,
   featureNonNullMetric, MetricRecord, RecordCounts, SCHEDULE_DIMENSION, Violation,
-} from '../lib/contract';
+} from '../../lib/contract';
 import { ComparedFeature } from './comparison/feature';
 
 /** The largest magnitude that CloudWatch takes. */

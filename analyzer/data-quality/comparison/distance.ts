@@ -1,4 +1,4 @@
-import { ComparisonMethod, KllSketch } from '../../lib/contract';
+import { ComparisonMethod, KllSketch } from '../../../lib/contract';
 import { cumulate, rankAt, Ranks, ranksOf } from '../statistics/kll';
 
 /** What chance explains of the gap between two samples of n and m rows; 1.8 is the two-sample Kolmogorov-Smirnov test at about 0.3 %. */

@@ -1,0 +1,28 @@
+import { readdirSync, readFileSync, statSync } from 'node:fs';
+import path from 'node:path';
+import { z } from 'zod';
+import { AnalyzerError } from './analyzer-error';
+
+/** Reads a JSON file and checks it against a schema; the error names the file and the first thing wrong in it. */
+export function readJson<T>(place: string, schema: z.ZodType<T>, what: string): T {
+  const file = fileAt(place, what);
+  let content: unknown;
+  try {
+    content = JSON.parse(readFileSync(file, 'utf8'));
+  } catch {
+    throw new AnalyzerError(`the ${what} in ${file} are not valid JSON`);
+  }
+  const result = schema.safeParse(content);
+  if (result.success) return result.data;
+  const [issue] = result.error.issues;
+  throw new AnalyzerError(`the ${what} in ${file} are not as expected at "${issue?.path.join('.') ?? ''}": ${issue?.message ?? ''}`);
+}
+
+function fileAt(place: string, what: string): string {
+  const found = statSync(place, { throwIfNoEntry: false });
+  if (found === undefined) throw new AnalyzerError(`the ${what} were not found at ${place}`);
+  if (found.isFile()) return place;
+  const [only, ...others] = readdirSync(place).filter(name => name.endsWith('.json'));
+  if (only === undefined || others.length > 0) throw new AnalyzerError(`${place} must hold one JSON file, the ${what}; it holds ${others.length > 0 ? 'several' : 'none'}`);
+  return path.join(place, only);
+}
