@@ -1,118 +1,120 @@
 import { statSync } from 'node:fs';
 import path from 'node:path';
 import { z } from 'zod';
-import { baselinePath, CaptureIndexName, ContainerEnvironment, ContainerPath, DataQualityAnalysis, DatasetFormat, Window } from '../lib/contract';
+import { baselinePath, ContainerEnvironment, ContainerPath, PROBLEM_TYPES, TypedAnalysis, Window } from '../lib/contract';
 import { AnalyzerError } from './analyzer-error';
-import { readJson } from './json-file';
+import { SIDES, TYPED_ANALYSIS } from './analysis-schema';
 import { ContainerRoot } from './container-root';
-
-/** How the data came: captured by an endpoint, or brought as a dataset. */
-export type InputFormat = { readonly sagemakerCaptureJson: { readonly captureIndexNames: readonly CaptureIndexName[] } } | DatasetFormat;
-
-/** What an analysis reads and where it writes. */
-interface Task {
-  readonly dataset: string;
-  readonly format: InputFormat;
-  readonly output: string;
-  readonly analysis: Partial<DataQualityAnalysis>;
-}
-
-/** Turns a dataset into statistics and constraints. */
-export interface BaselineTask extends Task {
-  readonly kind: 'baseline';
-}
-
-/** Judges a window by a baseline. */
-export interface MonitoringTask extends Task {
-  readonly kind: 'monitoring';
-  readonly endpoint: string | undefined;
-  readonly monitor: string | undefined;
-  /** Absent: all there is. */
-  readonly window: Window | undefined;
-  readonly metricTime: string;
-  readonly constraints: string;
-  readonly statistics: string | undefined;
-  /** Where the service collects metrics, when it does. */
-  readonly cloudWatchFolder: string | undefined;
-}
+import { readJson } from './json-file';
+import { BaselineTask, ExecutionTask, InputFormat, TaskAnalysis } from './task';
 
 /** Names and values of environment variables. */
 export type Environment = Readonly<Record<string, string | undefined>>;
 
-const SIDES = z.array(z.enum(['endpointInput', 'endpointOutput'])).min(1);
 const TIME = z.iso.datetime({ offset: true });
-const ANALYSIS = z.object({
-  captureIndexNames: SIDES,
-  excludedColumns: z.array(z.string()),
-  sensitiveColumns: z.array(z.string()),
-  comparisonMethod: z.enum(['Robust', 'Simple', 'Compatible']),
-  comparisonThreshold: z.number(),
-  minimumRows: z.number(),
-});
 const DATASET_FORMAT = z.union([
   z.object({ csv: z.object({ header: z.boolean() }) }),
   z.object({ json: z.object({ lines: z.literal(true) }) }),
   z.object({ parquet: z.object({}) }),
 ]);
 const INPUT_FORMAT = z.union([z.object({ sagemakerCaptureJson: z.object({ captureIndexNames: SIDES }) }), DATASET_FORMAT]);
-const BASELINE_CONFIG = z.object({ type: z.literal('data-quality'), datasetFormat: DATASET_FORMAT, analysis: ANALYSIS });
+const BASELINE_CONFIG = TYPED_ANALYSIS.and(z.object({ datasetFormat: DATASET_FORMAT }));
 const EXECUTION_CONFIG = z.object({
   schedule: z.object({
     capture: z.object({ endpointName: z.string() }),
-    monitors: z.array(z.object({ type: z.literal('data-quality'), name: z.string(), analysis: ANALYSIS })).min(1),
+    groundTruth: z.object({}).optional(),
+    monitors: z.array(TYPED_ANALYSIS.and(z.object({ name: z.string() }))).min(1),
   }),
   window: z.object({ start: TIME, end: TIME }),
 });
 
 /** What there is to do: config.json rules where it is there, else the environment that the service sets. */
-export function readTasks(root: ContainerRoot, environment: Environment): (BaselineTask | MonitoringTask)[] {
+export function readTask(root: ContainerRoot, environment: Environment): BaselineTask | ExecutionTask {
   const file = root.resolve(path.posix.join(ContainerPath.CONFIG, 'config.json'));
-  if (statSync(file, { throwIfNoEntry: false }) === undefined) return [environmentTask(root, environment)];
+  if (statSync(file, { throwIfNoEntry: false }) === undefined) return environmentTask(root, environment);
   const config = readJson(file, z.union([EXECUTION_CONFIG, BASELINE_CONFIG]), 'settings');
   const dataset = datasetOf(root, environment);
   if ('datasetFormat' in config) {
     const output = root.resolve(environment[ContainerEnvironment.OUTPUT_PATH] ?? ContainerPath.OUTPUT);
-    return [{ kind: 'baseline', dataset, format: config.datasetFormat, output, analysis: config.analysis }];
+    return { kind: 'baseline', dataset, format: config.datasetFormat, output, ...typedAnalysis(config) };
   }
-  return config.schedule.monitors.map(({ type, name, analysis }) => ({
-    kind: 'monitoring',
+  const { schedule, window } = config;
+  return {
+    kind: 'execution',
     dataset,
-    format: { sagemakerCaptureJson: { captureIndexNames: analysis.captureIndexNames } },
-    output: root.resolve(path.posix.join(ContainerPath.OUTPUT, type)),
-    analysis,
-    endpoint: config.schedule.capture.endpointName,
-    monitor: name,
-    window: config.window,
-    metricTime: environment[ContainerEnvironment.METRIC_TIME] ?? config.window.start,
-    constraints: root.resolve(baselinePath(type, 'constraints')),
-    statistics: root.resolve(baselinePath(type, 'statistics')),
+    format: { sagemakerCaptureJson: { captureIndexNames: ['endpointInput', 'endpointOutput'] } },
+    groundTruth: schedule.groundTruth && root.resolve(ContainerPath.GROUND_TRUTH),
+    endpoint: schedule.capture.endpointName,
+    window,
+    metricTime: environment[ContainerEnvironment.METRIC_TIME] ?? window.start,
     cloudWatchFolder: cloudWatchFolder(root, environment),
-  }));
+    monitors: schedule.monitors.map(monitor => ({
+      ...typedAnalysis(monitor),
+      name: monitor.name,
+      output: root.resolve(path.posix.join(ContainerPath.OUTPUT, monitor.type)),
+      constraints: root.resolve(baselinePath(monitor.type, 'constraints')),
+      statistics: 'captureIndexNames' in monitor.analysis || 'problemType' in monitor.analysis ? root.resolve(baselinePath(monitor.type, 'statistics')) : undefined,
+    })),
+  };
+}
+
+/** The pair alone: type and analysis belong together. */
+function typedAnalysis({ type, analysis }: z.infer<typeof TYPED_ANALYSIS>): TypedAnalysis {
+  return { type, analysis } as TypedAnalysis;
 }
 
 /** Without a baseline there is one to be made, as in the service. */
-function environmentTask(root: ContainerRoot, environment: Environment): BaselineTask | MonitoringTask {
+function environmentTask(root: ContainerRoot, environment: Environment): BaselineTask | ExecutionTask {
   const given = (name: string): string | undefined => environment[name] === '' ? undefined : environment[name];
   const place = (name: string): string | undefined => {
     const value = given(name);
     return value === undefined ? undefined : root.resolve(value);
   };
   const format = inputFormat(given(ContainerEnvironment.DATASET_FORMAT));
+  const dataset = datasetOf(root, environment);
   const constraints = place(ContainerEnvironment.BASELINE_CONSTRAINTS);
   const output = place(ContainerEnvironment.OUTPUT_PATH) ?? root.resolve(ContainerPath.OUTPUT);
-  const task = { dataset: datasetOf(root, environment), format, output, analysis: {} };
-  if (constraints === undefined) return { kind: 'baseline', ...task };
+  const typed = environmentAnalysis(given, format);
+  if (constraints === undefined) return { kind: 'baseline', dataset, format, output, ...typed };
   const window = windowOf(given(ContainerEnvironment.START_TIME), given(ContainerEnvironment.END_TIME));
   return {
-    kind: 'monitoring',
-    ...task,
+    kind: 'execution',
+    dataset,
+    format,
+    groundTruth: place(ContainerEnvironment.GROUND_TRUTH_SOURCE),
     endpoint: given(ContainerEnvironment.ENDPOINT_NAME),
-    monitor: given(ContainerEnvironment.SCHEDULE_NAME),
     window,
     metricTime: given(ContainerEnvironment.METRIC_TIME) ?? window?.start ?? new Date().toISOString(),
-    constraints,
-    statistics: place(ContainerEnvironment.BASELINE_STATISTICS),
     cloudWatchFolder: cloudWatchFolder(root, environment),
+    monitors: [{
+      ...typed, name: given(ContainerEnvironment.SCHEDULE_NAME), output, constraints, statistics: place(ContainerEnvironment.BASELINE_STATISTICS),
+    }],
+  };
+}
+
+/** The service's variables know data quality, and model quality by `analysis_type`. */
+function environmentAnalysis(given: (name: string) => string | undefined, format: InputFormat): TaskAnalysis {
+  if (given(ContainerEnvironment.ANALYSIS_TYPE) !== 'MODEL_QUALITY') {
+    return { type: 'data-quality', analysis: 'sagemakerCaptureJson' in format ? { captureIndexNames: format.sagemakerCaptureJson.captureIndexNames } : {} };
+  }
+  const problemType = PROBLEM_TYPES.find(type => type === given(ContainerEnvironment.PROBLEM_TYPE));
+  if (problemType === undefined) {
+    throw new AnalyzerError(`${ContainerEnvironment.PROBLEM_TYPE} is ${given(ContainerEnvironment.PROBLEM_TYPE) ?? 'not set'}; it must be one of ${PROBLEM_TYPES.join(', ')}`);
+  }
+  const threshold = Number(given(ContainerEnvironment.PROBABILITY_THRESHOLD_ATTRIBUTE) ?? 0.5);
+  if (!(threshold >= 0 && threshold <= 1)) {
+    throw new AnalyzerError(`${ContainerEnvironment.PROBABILITY_THRESHOLD_ATTRIBUTE} must be a number from 0 to 1, got ${given(ContainerEnvironment.PROBABILITY_THRESHOLD_ATTRIBUTE) ?? ''}`);
+  }
+  return {
+    type: 'model-quality',
+    analysis: {
+      problemType,
+      inferenceAttribute: given(ContainerEnvironment.INFERENCE_ATTRIBUTE),
+      probabilityAttribute: given(ContainerEnvironment.PROBABILITY_ATTRIBUTE),
+      groundTruthAttribute: given(ContainerEnvironment.GROUND_TRUTH_ATTRIBUTE),
+      positiveLabel: given(ContainerEnvironment.POSITIVE_LABEL),
+      probabilityThreshold: threshold, labelDelayHours: 0, tolerance: 0, minimumRows: 0,
+    },
   };
 }
 

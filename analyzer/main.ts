@@ -2,10 +2,10 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
 import { ContainerPath } from '../lib/contract';
-import { runBaselineJob } from './baseline-job';
 import { ContainerRoot } from './container-root';
-import { Environment, readTasks } from './job';
-import { runMonitoringExecution } from './monitoring-execution';
+import { runExecution } from './execution';
+import { Environment, readTask } from './job';
+import { runBaseline } from './monitors';
 import { ownOutput } from './output-ownership';
 
 /** The exit message's limit in SageMaker. */
@@ -13,11 +13,9 @@ const MESSAGE_BYTES = 1024;
 
 /** Does what the job asks for; returns the exit message. */
 async function run(root: ContainerRoot, environment: Environment): Promise<string> {
-  let violations = 0;
-  for (const task of readTasks(root, environment)) {
-    if (task.kind === 'baseline') await runBaselineJob(task);
-    else violations += (await runMonitoringExecution(task)).length;
-  }
+  const task = readTask(root, environment);
+  if (task.kind === 'baseline') await runBaseline(task);
+  const violations = task.kind === 'baseline' ? 0 : (await runExecution(task)).length;
   return violations === 0
     ? 'Completed: Job completed successfully with no violations.'
     : `CompletedWithViolations: Job completed successfully with ${violations} violations.`;

@@ -1,57 +1,43 @@
 import path from 'node:path';
-import { CaptureIndexName, captureFileTime } from '../../lib/contract';
-import { captureRows, parseCaptureRecord } from './capture-record';
+import { captureFileTime } from '../../lib/contract';
+import { CapturedRequest } from './captured-request';
 import { listFiles, readLines } from './files';
-import { Rejection, RowSink } from './row';
+import { Origin, Rejection } from './row';
+import { contains, TimeSpan } from './time-span';
 
-/** Instants in ms, [start, end). */
-export interface TimeSpan {
-  readonly start: number;
-  readonly end: number;
+/** Takes what lies in a window. */
+export interface CaptureReader {
+  readonly span: TimeSpan;
+  request(request: CapturedRequest, origin: Origin): void;
+  reject(origin: Origin, reason: string): void;
+  outside(): void;
 }
 
-/** Records of the files read, inside the window and outside. */
-export interface CapturedCounts {
-  captured: number;
-  outsideWindow: number;
-}
-
-/** Reads the capture files of a folder: a file may hold up to a minute of the next hour, so each record's own time decides. */
-export async function readCapture(folder: string, sides: readonly CaptureIndexName[], span: TimeSpan, sink: RowSink): Promise<CapturedCounts> {
-  const counts: CapturedCounts = { captured: 0, outsideWindow: 0 };
+/**
+ * Reads the capture files of a folder once, for several readers: a file may hold up to a minute of the next hour, so each record's own time
+ * decides. Requests that the analyzer itself sent are nobody's traffic.
+ */
+export async function readCapture(folder: string, readers: readonly CaptureReader[]): Promise<void> {
   for (const file of listFiles(folder)) {
     for await (const lines of readLines(path.join(folder, file))) {
-      for (const { number, text } of lines) readRecord({ file, line: number, record: text }, sides, span, sink, counts);
+      for (const { number, text } of lines) readLine({ file, line: number, record: text }, readers);
     }
   }
-  return counts;
 }
 
-type Origin = Parameters<RowSink['row']>[1];
-
-function readRecord(origin: Origin, sides: readonly CaptureIndexName[], span: TimeSpan, sink: RowSink, counts: CapturedCounts): void {
-  const parsed = attempt(() => parseCaptureRecord(origin.record));
-  if (!contains(span, parsed instanceof Rejection ? timeOfFile(origin, span) : Date.parse(parsed.eventMetadata.inferenceTime))) {
-    counts.outsideWindow++;
-    return;
+function readLine(origin: Origin, readers: readonly CaptureReader[]): void {
+  const parsed = attempt(() => CapturedRequest.parse(origin.record));
+  if (!(parsed instanceof Rejection) && parsed.isOurs) return;
+  for (const reader of readers) {
+    if (!contains(reader.span, parsed instanceof Rejection ? timeOfFile(origin, reader.span) : parsed.time)) reader.outside();
+    else if (parsed instanceof Rejection) reader.reject(origin, parsed.message);
+    else reader.request(parsed, origin);
   }
-  if (parsed instanceof Rejection) {
-    sink.reject(origin, parsed.message);
-    return;
-  }
-  counts.captured++;
-  const rows = attempt(() => captureRows(parsed, sides));
-  if (rows instanceof Rejection) sink.reject(origin, rows.message);
-  else for (const row of rows) sink.row(row, origin);
 }
 
 /** A line that does not tell its time counts where its file begins, so that the next window does not count it again. */
 function timeOfFile({ file }: Origin, span: TimeSpan): number {
   return captureFileTime(file) ?? span.start;
-}
-
-function contains({ start, end }: TimeSpan, time: number): boolean {
-  return time >= start && time < end;
 }
 
 function attempt<T>(read: () => T): T | Rejection {

@@ -1,12 +1,31 @@
-import { Window } from '../../lib/contract';
-import { InputFormat } from '../job';
-import { CapturedCounts, readCapture } from './capture';
+import { InputFormat } from '../task';
+import { CapturedRequest } from './captured-request';
+import { readCapture } from './capture';
 import { readDataset } from './dataset';
-import { RowSink } from './row';
+import { Origin, Row } from './row';
+import { TimeSpan } from './time-span';
 
-/** Reads whatever a task has as its data. Without a window, all of it. */
-export async function readInput(folder: string, format: InputFormat, window: Window | undefined, sink: RowSink): Promise<CapturedCounts> {
-  if (!('sagemakerCaptureJson' in format)) return { captured: await readDataset(folder, format, sink), outsideWindow: 0 };
-  const span = window ? { start: Date.parse(window.start), end: Date.parse(window.end) } : { start: -Infinity, end: Infinity };
-  return readCapture(folder, format.sagemakerCaptureJson.captureIndexNames, span, sink);
+/** Takes whatever a task has as its data: requests of its window, or rows of a dataset. */
+export interface InputReader {
+  readonly span: TimeSpan;
+  request(request: CapturedRequest, origin: Origin): void;
+  row(row: Row, origin: Origin): void;
+  reject(origin: Origin, reason: string): void;
+  outside(): void;
+}
+
+/** Reads the data of a task once, for several readers. */
+export async function readInput(folder: string, format: InputFormat, readers: readonly InputReader[]): Promise<void> {
+  if ('sagemakerCaptureJson' in format) {
+    await readCapture(folder, readers);
+    return;
+  }
+  await readDataset(folder, format, {
+    row: (row, origin) => {
+      for (const reader of readers) reader.row(row, origin);
+    },
+    reject: (origin, reason) => {
+      for (const reader of readers) reader.reject(origin, reason);
+    },
+  });
 }

@@ -37,7 +37,12 @@ code { font: 13px ui-monospace, SFMono-Regular, Menlo, Consolas, monospace; colo
 .feature thead td { border-top: 0; color: var(--quiet); }
 .empty { color: var(--quiet); font-size: 13px; margin: 18px 0; }
 .none { padding: 18px; color: var(--quiet); margin: 0; }
-footer { margin-top: 40px; font-size: 12px; color: var(--quiet); }
+article { margin-top: 28px; }
+article + article { margin-top: 72px; padding-top: 28px; border-top: 1px solid var(--line); }
+article .verdict { margin-top: 8px; }
+nav { display: flex; flex-wrap: wrap; gap: 8px 20px; margin-top: 14px; }
+nav a { color: var(--window); text-decoration: none; }
+.note { margin: 16px 0 0; font-size: 12px; color: var(--quiet); }
 @media (max-width: 560px) { main { padding: 28px 16px; } .features { grid-template-columns: 1fr; } .legend { float: none; display: block; } }
 @media print { body { background: #fff; } .panel { border-color: #ccc; } }
 `;

@@ -1,4 +1,4 @@
-import { ExecutionConfig, ExecutionResult, ExecutionSummary, Violation, reportUri } from '../../lib/contract';
+import { ExecutionConfig, ExecutionResult, ExecutionSummary, Violation, reportUri, violationSubject } from '../../lib/contract';
 
 const EXPLANATIONS = 10;
 
@@ -24,7 +24,7 @@ export function executionResult({ schedule, window }: ExecutionConfig, monitor: 
     window,
     records: summary?.records ?? { captured: 0, analysed: 0, rejected: 0, outsideWindow: 0 },
     violations: violations.length,
-    features: [...new Set(violations.map(violation => violation.feature_name))],
+    features: [...new Set(violations.map(violationSubject))],
     explanations: violations.slice(0, EXPLANATIONS).map(violation => violation.explanation),
     reportUri: reportUri(schedule.output.uri, endpoint, monitor, window),
     ...(job.failureReason !== undefined && { failureReason: job.failureReason }),
@@ -39,6 +39,6 @@ function statusOf(summary: ExecutionSummary | undefined): ExecutionResult['statu
 
 function mostDriftedFirst({ violations, drift }: ExecutionSummary): Violation[] {
   const distances = new Map(drift.map(({ feature, distance }) => [feature, distance]));
-  const distance = (violation: Violation): number => distances.get(violation.feature_name) ?? 0;
+  const distance = (violation: Violation): number => distances.get(violationSubject(violation)) ?? 0;
   return [...violations].sort((one, other) => distance(other) - distance(one));
 }

@@ -20,7 +20,7 @@ export function executionJob(config: ExecutionConfig): ProcessingJobParts {
       processingInput('config', files.config, ContainerPath.CONFIG),
       ...schedule.monitors.flatMap(({ type, baseline }) => [
         processingInput(`${type}-constraints`, baseline.constraintsUri, baselinePath(type, 'constraints')),
-        processingInput(`${type}-statistics`, baseline.statisticsUri, baselinePath(type, 'statistics')),
+        ...(baseline.statisticsUri === undefined ? [] : [processingInput(`${type}-statistics`, baseline.statisticsUri, baselinePath(type, 'statistics'))]),
       ]),
     ],
     outputs: schedule.monitors.map(({ type, name }) => ({
@@ -47,7 +47,7 @@ function environment({ schedule, window }: ExecutionConfig, monitor: MonitorConf
     [ContainerEnvironment.PUBLISH_CLOUDWATCH_METRICS]: 'Enabled',
     [ContainerEnvironment.ENDPOINT_NAME]: schedule.capture.endpointName,
     [ContainerEnvironment.SCHEDULE_NAME]: monitor?.name ?? schedule.name,
-    ...(monitor && {
+    ...(monitor?.type === 'data-quality' && {
       [ContainerEnvironment.DATASET_FORMAT]: JSON.stringify({ sagemakerCaptureJson: { captureIndexNames: monitor.analysis.captureIndexNames } }),
       [ContainerEnvironment.BASELINE_CONSTRAINTS]: `${baselinePath(monitor.type, 'constraints')}/${ReportFile.CONSTRAINTS}`,
       [ContainerEnvironment.BASELINE_STATISTICS]: `${baselinePath(monitor.type, 'statistics')}/${ReportFile.STATISTICS}`,

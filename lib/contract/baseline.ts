@@ -1,12 +1,10 @@
 import { DatasetFormat } from './container';
-import { DataQualityAnalysis, JobConfig } from './execution';
+import { JobConfig, TypedAnalysis } from './execution';
 
 /** config.json of a baseline job. */
-export interface BaselineConfig {
-  readonly type: 'data-quality';
+export type BaselineConfig = TypedAnalysis & {
   readonly datasetFormat: DatasetFormat;
-  readonly analysis: DataQualityAnalysis;
-}
+};
 
 /** Properties of the custom resource `Custom::ModelMonitorBaseline`; CloudFormation turns every number and boolean into a string. */
 export interface BaselineRequest {

@@ -8,8 +8,18 @@ export type Switch = 'Enabled' | 'Disabled';
  *
  * `Robust` is the largest gap between the two cumulative distributions less what chance explains, with real row counts.
  * `Simple` is the gap itself. `Compatible` is the number the service computes, its collapse of duplicates included.
+ * `PopulationStabilityIndex` is the index over the baseline's deciles.
  */
-export type ComparisonMethod = 'Robust' | 'Simple' | 'Compatible';
+export const COMPARISON_METHODS = ['Robust', 'Simple', 'Compatible', 'PopulationStabilityIndex'] as const;
+
+/** A way to compare numeric distributions. */
+export type ComparisonMethod = (typeof COMPARISON_METHODS)[number];
+
+/** How the shares of categories are compared with their baseline: the largest gap of one category, or the chi-squared test. */
+export const CATEGORICAL_METHODS = ['LInfinity', 'ChiSquared'] as const;
+
+/** A way to compare categories. */
+export type CategoricalMethod = (typeof CATEGORICAL_METHODS)[number];
 
 /** What the data-quality monitor checks, and how strictly. */
 export interface MonitoringConfig {
@@ -24,7 +34,7 @@ export interface MonitoringConfig {
     readonly comparison_threshold: number;
     readonly comparison_method: ComparisonMethod;
     readonly categorical_comparison_threshold?: number;
-    readonly categorical_drift_method?: 'LInfinity' | 'ChiSquared';
+    readonly categorical_drift_method?: CategoricalMethod;
   };
 }
 

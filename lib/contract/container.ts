@@ -1,3 +1,5 @@
+import { MonitorType } from './monitor-type';
+
 /**
  * Where the analyzer finds and leaves things inside its container, and the environment that the service's container reads.
  *
@@ -6,6 +8,8 @@
 export const ContainerPath = {
   /** Capture files of the window, at any depth; a dataset in a baseline job. */
   DATASET: '/opt/ml/processing/input/dataset',
+  /** Ground-truth files, at any depth. */
+  GROUND_TRUTH: '/opt/ml/processing/groundtruth',
   /** Holds config.json: an ExecutionConfig, or in a baseline job a BaselineConfig. */
   CONFIG: '/opt/ml/processing/input/config',
   /** Holds `<monitor type>-constraints/constraints.json` and `<monitor type>-statistics/statistics.json`. */
@@ -19,7 +23,7 @@ export const ContainerPath = {
 } as const;
 
 /** Folder of a monitor's baseline file inside the container. */
-export function baselinePath(monitorType: string, kind: 'constraints' | 'statistics'): string {
+export function baselinePath(monitorType: MonitorType, kind: 'constraints' | 'statistics'): string {
   return `${ContainerPath.BASELINE}/${monitorType}-${kind}`;
 }
 
@@ -36,6 +40,14 @@ export const ContainerEnvironment = {
   SCHEDULE_NAME: 'sagemaker_monitoring_schedule_name',
   BASELINE_CONSTRAINTS: 'baseline_constraints',
   BASELINE_STATISTICS: 'baseline_statistics',
+  ANALYSIS_TYPE: 'analysis_type',
+  PROBLEM_TYPE: 'problem_type',
+  INFERENCE_ATTRIBUTE: 'inference_attribute',
+  PROBABILITY_ATTRIBUTE: 'probability_attribute',
+  PROBABILITY_THRESHOLD_ATTRIBUTE: 'probability_threshold_attribute',
+  POSITIVE_LABEL: 'positive_label',
+  GROUND_TRUTH_ATTRIBUTE: 'ground_truth_attribute',
+  GROUND_TRUTH_SOURCE: 'ground_truth_source',
 } as const;
 
 /** `dataset_format` of files that people bring. */

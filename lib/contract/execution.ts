@@ -1,5 +1,9 @@
 import { CaptureIndexName } from './capture-record';
-import { ComparisonMethod } from './constraints';
+import { CategoricalMethod, ComparisonMethod } from './constraints';
+import { ModelBiasAnalysis } from './model-bias';
+import { ModelExplainabilityAnalysis } from './model-explainability';
+import { ModelQualityAnalysis } from './model-quality';
+import { MonitorType } from './monitor-type';
 import { Violation } from './violations';
 
 /** Hours analysed by one execution: [start, end), ISO 8601, UTC, whole hours. */
@@ -21,20 +25,45 @@ export interface DataQualityAnalysis {
   readonly comparisonThreshold: number;
   /** Fewest rows with which drift is judged; below, drift metrics are absent. */
   readonly minimumRows: number;
+  /** How the categories of text columns are compared; absent: as the baseline's file says, else `LInfinity`. */
+  readonly categoricalMethod?: CategoricalMethod;
+  /** What differs for single columns, by name. */
+  readonly overrides?: Readonly<Record<string, FeatureOverride>>;
 }
 
+/** What differs for one column; what is absent is as for all others. */
+export interface FeatureOverride {
+  readonly comparisonMethod?: ComparisonMethod;
+  readonly categoricalMethod?: CategoricalMethod;
+  readonly comparisonThreshold?: number;
+  /** Smallest share (0–1) of values that must have the baseline's type. */
+  readonly typeThreshold?: number;
+  /** Smallest share (0–1) of values that must be in the baseline's domain. */
+  readonly domainThreshold?: number;
+}
+
+/** What each kind of monitor analyses. */
+export interface Analyses {
+  'data-quality': DataQualityAnalysis;
+  'model-quality': ModelQualityAnalysis;
+  'model-bias': ModelBiasAnalysis;
+  'model-explainability': ModelExplainabilityAnalysis;
+}
+
+/** A kind of monitor and what it analyses. */
+export type TypedAnalysis = { readonly [T in MonitorType]: { readonly type: T; readonly analysis: Analyses[T] } }[MonitorType];
+
 /** One monitor of a schedule. */
-export interface MonitorConfig {
-  readonly type: 'data-quality';
+export type MonitorConfig = TypedAnalysis & {
   /** Value of the dimension `MonitoringSchedule`, and the folder of its reports. */
   readonly name: string;
-  readonly baseline: { readonly statisticsUri: string; readonly constraintsUri: string };
-  readonly analysis: DataQualityAnalysis;
+  /** What is compared with; of bias and explainability the constraints are in analysis.json, and there are no statistics. */
+  readonly baseline: { readonly statisticsUri?: string; readonly constraintsUri: string };
   /** Features whose metrics are always published, since an alarm watches them. */
   readonly alarmedFeatures: readonly string[];
   /** How many other features' metrics are published, those with most drift first. A custom metric costs money. */
   readonly publishedFeatures: number;
-}
+};
 
 /** The Processing job of one execution. */
 export interface JobConfig {
@@ -62,6 +91,8 @@ export interface ScheduleConfig {
     readonly endpointName: string;
     readonly variantName: string;
   };
+  /** Where labels are, by the hour in which they were collected; no trailing slash. */
+  readonly groundTruth?: { readonly uri: string };
   /** Where reports go, no trailing slash. */
   readonly output: { readonly uri: string; readonly kmsKeyId?: string };
   readonly job: JobConfig;
@@ -85,6 +116,8 @@ export interface ExecutionConfig {
 export interface RecordCounts {
   readonly captured: number;
   readonly analysed: number;
+  /** Rows with a label; absent where the monitor needs none. */
+  readonly labelled?: number;
   readonly rejected: number;
   /** Records of the files read that belong to another execution's window. */
   readonly outsideWindow: number;
@@ -96,12 +129,12 @@ export interface ExecutionSummary {
   readonly window: Window;
   readonly records: RecordCounts;
   readonly violations: readonly Violation[];
-  /** One entry a feature with a distance, largest first. */
+  /** One entry a feature with a distance, largest first; of the data-quality monitor alone. */
   readonly drift: readonly { readonly feature: string; readonly distance: number; readonly explanation: string }[];
 }
 
-/** How an execution ended. `NoData`: nothing was captured in the window. */
-export type ExecutionStatus = 'Completed' | 'CompletedWithViolations' | 'NoData' | 'Failed';
+/** How an execution ended. `NoData`: nothing was captured in the window. `NoGroundTruth`: nothing that was captured has a label yet. */
+export type ExecutionStatus = 'Completed' | 'CompletedWithViolations' | 'NoData' | 'NoGroundTruth' | 'Failed';
 
 /** latest.json, and the detail of both events of ours. */
 export interface ExecutionResult {
@@ -114,7 +147,7 @@ export interface ExecutionResult {
   readonly window: Window;
   readonly records: RecordCounts;
   readonly violations: number;
-  /** Names of the features that violate a constraint, most drifted first. */
+  /** What the violations are about, most drifted first: features, metrics, groups or labels. */
   readonly features: readonly string[];
   /** Explanations of the first ten violations. */
   readonly explanations: readonly string[];

@@ -1,7 +1,13 @@
+import { MonitorType } from './monitor-type';
 import { DataQualityCheck } from './violations';
 
-/** Where the metrics of a real-time endpoint's data quality go; the service's own spelling. */
-export const DATA_QUALITY_NAMESPACE = 'aws/sagemaker/Endpoints/data-metrics';
+/** Where the metrics of a real-time endpoint go; the service's own spelling. */
+export const METRIC_NAMESPACES: Readonly<Record<MonitorType, string>> = {
+  'data-quality': 'aws/sagemaker/Endpoints/data-metrics',
+  'model-quality': 'aws/sagemaker/Endpoints/model-metrics',
+  'model-bias': 'aws/sagemaker/Endpoints/bias-metrics',
+  'model-explainability': 'aws/sagemaker/Endpoints/explainability-metrics',
+};
 
 /** Names of the two dimensions that every metric of ours bears. */
 export const ENDPOINT_DIMENSION = 'Endpoint';
@@ -24,16 +30,39 @@ export const featureNonNullMetric = (feature: string): string => metricName('fea
 /** How many violations one check found. */
 export const checkViolationsMetric = (check: DataQualityCheck): string => `violations_${check}`;
 
+/** A bias metric; its dimensions tell the facet and the group. */
+export const biasMetric = (name: string): string => `bias_metric_${name}`;
+
+/** Global SHAP value of a feature. */
+export const featureAttributionMetric = (feature: string): string => metricName('feature_', feature);
+
+/** Dimensions of a bias metric beside the two that every metric bears. */
+export const BiasDimension = { STAGE: 'BiasStage', LABEL: 'Label', LABEL_VALUE: 'LabelValue', FACET: 'Facet', FACET_VALUE: 'FacetValue' } as const;
+
+/** Values of the dimension `BiasStage`. */
+export const BiasStage = { PRE_TRAINING: 'Pre-training', POST_TRAINING: 'Post-Training' } as const;
+
+/** Dimensions of an attribution beside the two that every metric bears. */
+export const AttributionDimension = { METHOD: 'ExplainabilityMethod', LABEL: 'Label', VALUE_TYPE: 'ValueType' } as const;
+
 /** Metrics of an execution as a whole. */
 export const ExecutionMetric = {
   /** The largest `feature_baseline_drift_*`. */
   BASELINE_DRIFT_MAX: 'baseline_drift_max',
+  /** nDCG (0–1) of the features' ranking by attribution, the lowest of all labels; 1 is the baseline's own ranking. */
+  FEATURE_ATTRIBUTION_NDCG: 'feature_attribution_ndcg',
   /** All violations. */
   VIOLATIONS: 'violations',
+  /** All violations, by the service's name for model quality. */
+  TOTAL_NUMBER_OF_VIOLATIONS: 'total_number_of_violations',
   /** Capture records that lie in the window. */
   RECORDS_CAPTURED: 'records_captured',
   /** Rows analysed; a record can carry many. */
   RECORDS_ANALYSED: 'records_analysed',
+  /** Rows analysed that have a label. */
+  RECORDS_LABELLED: 'records_labelled',
+  /** Share (0–1) of the rows with a label. */
+  LABELLED_SHARE: 'labelled_share',
   /** Lines and rows kept aside in rejected.jsonl. */
   RECORDS_REJECTED: 'records_rejected',
   /** 1 when the window held no traffic, else 0. */

@@ -19,6 +19,11 @@ export function captureFileTime(path: string): number | undefined {
   return Date.parse(`${day.replaceAll('/', '-')}T${hour ?? ''}:${minute ?? ''}:${second ?? ''}.${milliseconds ?? ''}Z`);
 }
 
+/** Folder of an hour of ground truth, with its trailing slash; the hour is when the labels were collected. */
+export function groundTruthHourUri(groundTruthUri: string, hour: Date | string): string {
+  return `${groundTruthUri}/${hourPath(hour)}/`;
+}
+
 /** Folder that a monitor's reports of one window go to: as the service has it, the hour is the window's end. */
 export function reportUri(outputUri: string, endpoint: string, monitor: string, window: Window): string {
   return `${outputUri}/${endpoint}/${monitor}/${hourPath(window.end)}`;
@@ -40,6 +45,12 @@ export function windowOf(scheduledTime: string, cadenceHours: number): Window {
   return { start: new Date(end - cadenceHours * HOUR).toISOString(), end: new Date(end).toISOString() };
 }
 
+/** The window whose requests are analysed, where labels take `labelDelayHours`. */
+export function delayedWindow({ start, end }: Window, labelDelayHours: number): Window {
+  const earlier = (instant: string): string => new Date(Date.parse(instant) - labelDelayHours * HOUR).toISOString();
+  return { start: earlier(start), end: earlier(end) };
+}
+
 /** Splits `s3://bucket/key`. */
 export function parseS3Uri(uri: string): { readonly bucket: string; readonly key: string } {
   const [, bucket, key] = /^s3:\/\/([^/]+)\/?(.*)$/.exec(uri) ?? [];
@@ -53,6 +64,8 @@ export const ReportFile = {
   CONSTRAINTS: 'constraints.json',
   VIOLATIONS: 'constraint_violations.json',
   METRICS: 'metrics.jsonl',
+  /** Of bias and explainability: what statistics and constraints are in the other two. */
+  ANALYSIS: 'analysis.json',
   SUMMARY: 'summary.json',
   REJECTED: 'rejected.jsonl',
   REPORT: 'report.html',

@@ -3,8 +3,8 @@ import * as cloudwatch from 'aws-cdk-lib/aws-cloudwatch';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import { Construct } from 'constructs';
 import {
-  checkViolationsMetric, DATA_QUALITY_NAMESPACE, ENDPOINT_DIMENSION, ExecutionMetric, featureDriftMetric, featureMeanShiftMetric,
-  latestUri, SCHEDULE_DIMENSION, SCHEDULE_NAME_LENGTH, ScheduleConfig,
+  checkViolationsMetric, ENDPOINT_DIMENSION, ExecutionMetric, featureDriftMetric, featureMeanShiftMetric, latestUri, METRIC_NAMESPACES,
+  SCHEDULE_DIMENSION, SCHEDULE_NAME_LENGTH, ScheduleConfig,
 } from '../contract';
 import { resourceName, uniquePrefix } from '../private/names';
 import { S3Location } from '../private/s3-location';
@@ -81,7 +81,7 @@ export class MonitoringSchedule extends Construct {
    */
   public metric(metricName: string, props?: cloudwatch.MetricOptions): cloudwatch.Metric {
     return new cloudwatch.Metric({
-      namespace: DATA_QUALITY_NAMESPACE,
+      namespace: METRIC_NAMESPACES['data-quality'],
       metricName,
       dimensionsMap: { [ENDPOINT_DIMENSION]: this.endpointName, [SCHEDULE_DIMENSION]: this.monitorName('data-quality') },
       statistic: cloudwatch.Stats.MAXIMUM,

@@ -32,8 +32,8 @@ export interface BaselineFiles {
 
 /** Reads the baseline that a schedule compares with. */
 export function readBaseline({ aws: { s3 } }: Stage, { schedule, config }: MonitoringSchedule): BaselineFiles {
-  const baseline = config.monitors[0]?.baseline;
-  if (baseline === undefined) throw new LoopBroken('baseline → Processing job', 'the schedule has no monitor', schedule.resource);
+  const baseline = config.monitors.find(({ type }) => type === 'data-quality')?.baseline;
+  if (baseline?.statisticsUri === undefined) throw new LoopBroken('baseline → Processing job', 'the schedule has no data-quality monitor', schedule.resource);
   const read = (uri: string): unknown => {
     const { bucket, key } = parseS3Uri(uri);
     return JSON.parse(s3.get(bucket, key).body.toString());

@@ -38,7 +38,7 @@ export class Workspace {
   }
 
   /** A baseline job over a dataset. */
-  baselineOf(dataset: string | Buffer, analysis: Partial<DataQualityAnalysis> = {}, config: Partial<BaselineConfig> = {}, file = 'train.csv'): this {
+  baselineOf(dataset: string | Buffer, analysis: Partial<DataQualityAnalysis> = {}, config: Partial<Pick<BaselineConfig, 'datasetFormat'>> = {}, file = 'train.csv'): this {
     return this
       .write(`processing/input/dataset/${file}`, dataset)
       .writeJson('processing/input/config/config.json', {

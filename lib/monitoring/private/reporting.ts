@@ -1,5 +1,5 @@
 import { Stack } from 'aws-cdk-lib';
-import { DATA_QUALITY_NAMESPACE } from '../../contract';
+import { METRIC_NAMESPACES } from '../../contract';
 import { grant } from '../../private/grants';
 import { HandlerFunction } from '../../private/handler-function';
 import { BoundSchedule } from './bound-schedule';
@@ -13,7 +13,7 @@ export function grantReporting(handler: HandlerFunction, { reports }: BoundSched
   grant(handler, {
     actions: ['cloudwatch:PutMetricData'],
     resourceArns: ['*'],
-    conditions: { StringEquals: { 'cloudwatch:namespace': DATA_QUALITY_NAMESPACE } },
+    conditions: { StringEquals: { 'cloudwatch:namespace': METRIC_NAMESPACES['data-quality'] } },
     reason: 'PutMetricData knows no resource; the namespace bounds it.',
   });
   grant(handler, {

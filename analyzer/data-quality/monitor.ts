@@ -1,0 +1,110 @@
+import { ExecutionSummary, RecordCounts, ReportFile } from '../../lib/contract';
+import { CapturedRequest, rowsBeside } from '../input/captured-request';
+import { Origin, Row } from '../input/row';
+import { TimeSpan } from '../input/time-span';
+import { RejectedLog } from '../rejected-log';
+import { dataQualitySection } from '../report/data-quality-section';
+import { MonitorTask, TaskOf } from '../task';
+import { Findings, ReadCounts, WindowMonitor } from '../window-monitor';
+import { Baseline, readBaseline } from './baseline';
+import { findViolations } from './checks';
+import { explainDrift } from './comparison/explanation';
+import { compareFeatures, ComparedFeature } from './comparison/feature';
+import { judgementOf } from './judgement';
+import { dataQualityMetrics } from './metric-values';
+import { Table } from './statistics/table';
+import { suggestConstraints } from './suggested-constraints';
+
+/**
+ * Watches the values of a window. Rows without header have as many columns as the baseline, others are rejected; if these are the
+ * majority, it is they that the endpoint sends now, and the window is read again with their number of columns.
+ */
+export class DataQualityMonitor implements WindowMonitor {
+  private readonly baseline: Baseline;
+  private readonly widths = new Map<number, number>();
+  private table: Table;
+  private width: number;
+
+  constructor(private readonly task: TaskOf<MonitorTask, 'data-quality'>, readonly span: TimeSpan, private readonly rejected: RejectedLog) {
+    this.baseline = readBaseline(task.constraints, task.statistics);
+    this.table = this.emptyTable();
+    this.width = this.expectedWidth;
+  }
+
+  request(request: CapturedRequest, origin: Origin): void {
+    for (const row of rowsBeside(request, this.task.analysis.captureIndexNames ?? ['endpointInput'])) this.row(row, origin);
+  }
+
+  row(row: Row, origin: Origin): void {
+    if (hasHeader(row)) {
+      this.table.add(row);
+      return;
+    }
+    const columns = row.cells.length;
+    this.widths.set(columns, (this.widths.get(columns) ?? 0) + 1);
+    if (columns === this.width) this.table.add(row);
+    else this.rejected.add(origin, `the row has ${columns} columns, expected ${this.width}`);
+  }
+
+  wantsAnotherRead(): boolean {
+    const expected = this.expectedWidth;
+    const [usual] = [...this.widths].sort(([a, m], [b, n]) => n - m || Number(b === expected) - Number(a === expected));
+    if (usual === undefined || usual[0] === this.width) return false;
+    this.width = usual[0];
+    this.widths.clear();
+    this.table = this.emptyTable();
+    return true;
+  }
+
+  judge(counts: ReadCounts): Findings {
+    const { analysis } = this.task;
+    const { table } = this;
+    const baseline = withoutExcluded(this.baseline, analysis.excludedColumns ?? []);
+    const judgement = judgementOf(this.baseline.constraints, analysis);
+    const otherWidth = this.width === this.expectedWidth ? undefined : { columns: this.width };
+    const features = table.rows === 0 || otherWidth ? [] : compareFeatures(baseline, table, judgement);
+    const violations = table.rows === 0 ? [] : findViolations(baseline, table, features, judgement, otherWidth);
+    const statistics = table.statistics();
+    const { captured, rejected, outsideWindow } = counts;
+    const records: RecordCounts = { captured, analysed: table.rows, rejected, outsideWindow };
+    return {
+      records,
+      violations,
+      drift: driftOf(features),
+      metrics: dataQualityMetrics(features, violations),
+      emitsMetrics: judgement.emitsMetrics,
+      files: { [ReportFile.STATISTICS]: statistics, [ReportFile.CONSTRAINTS]: suggestConstraints(statistics, judgement) },
+      section: painter => dataQualitySection(features, violations, painter),
+    };
+  }
+
+  private get expectedWidth(): number {
+    return this.baseline.constraints.features.length;
+  }
+
+  private emptyTable(): Table {
+    const { analysis } = this.task;
+    return new Table({
+      expected: new Map(this.baseline.constraints.features.map(feature =>
+        [feature.name, { type: feature.inferred_type, domain: feature.string_constraints?.domains }])),
+      excluded: new Set(analysis.excludedColumns),
+      sensitive: new Set(analysis.sensitiveColumns),
+    });
+  }
+}
+
+function hasHeader({ names }: Row): boolean {
+  return names.some(name => name !== undefined);
+}
+
+function withoutExcluded(baseline: Baseline, excluded: readonly string[]): Baseline {
+  const features = baseline.constraints.features.filter(({ name }) => !excluded.includes(name));
+  return { ...baseline, constraints: { ...baseline.constraints, features } };
+}
+
+function driftOf(features: readonly ComparedFeature[]): ExecutionSummary['drift'] {
+  return features
+    .flatMap(({ name, baseline, window, distance }) =>
+      distance === undefined || baseline === undefined ? [] : [{ feature: name, distance, explanation: explainDrift(baseline, window) }])
+    .sort((a, b) => b.distance - a.distance);
+}

@@ -1,0 +1,75 @@
+import { mkdirSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { ConstraintViolations, ExecutionMetric, ExecutionSummary, RecordCounts, ReportFile, Violation } from '../lib/contract';
+import { readInput } from './input/read';
+import { MetricValue, metricRecords } from './metric-records';
+import { openMonitor } from './monitors';
+import { writeJson, writeJsonLines } from './output';
+import { RejectedLog } from './rejected-log';
+import { ExecutionTask, MonitorTask } from './task';
+import { MonitorReader } from './monitor-reader';
+import { Findings } from './window-monitor';
+
+/** Judges a window for each monitor, all in one read of it, writes their reports, and returns the violations. */
+export async function runExecution(execution: ExecutionTask): Promise<readonly Violation[]> {
+  const watches = await Promise.all(execution.monitors.map(task => openWatch(task, execution)));
+  for (let readers = watches.map(({ reader }) => reader); readers.length > 0; readers = readers.filter(reader => reader.startsAgain())) {
+    await readInput(execution.dataset, execution.format, readers);
+  }
+  const results: Result[] = [];
+  for (const { task, reader, rejected } of watches) {
+    rejected.close();
+    results.push(resultOf(task, execution, await reader.judge()));
+  }
+  const { renderReport } = await import('./report/page.js');
+  const report = await renderReport(execution.endpoint, results);
+  for (const { task } of results) writeFileSync(path.join(task.output, ReportFile.REPORT), report);
+  return results.flatMap(({ findings }) => findings.violations);
+}
+
+/** What a monitor found, and the task that it did. */
+export interface Result {
+  readonly task: MonitorTask;
+  readonly findings: Findings;
+  readonly summary: ExecutionSummary;
+}
+
+interface Watch {
+  readonly task: MonitorTask;
+  readonly reader: MonitorReader;
+  readonly rejected: RejectedLog;
+}
+
+async function openWatch(task: MonitorTask, execution: ExecutionTask): Promise<Watch> {
+  mkdirSync(task.output, { recursive: true });
+  const isSensitive = task.type === 'data-quality' && (task.analysis.sensitiveColumns ?? []).length > 0;
+  const rejected = new RejectedLog(path.join(task.output, ReportFile.REJECTED), isSensitive);
+  return { task, rejected, reader: new MonitorReader(await openMonitor(task, execution, rejected), rejected) };
+}
+
+/** Writes everything but the report, which tells of all monitors. */
+function resultOf(task: MonitorTask, { endpoint, window, metricTime, cloudWatchFolder }: ExecutionTask, findings: Findings): Result {
+  const { violations, records, drift, files } = findings;
+  const summary: ExecutionSummary = { monitor: task.name ?? '', window: window ?? { start: '', end: '' }, records, violations, drift };
+  const values = [...executionMetrics(violations, records), ...findings.metrics];
+  const metrics = findings.emitsMetrics ? metricRecords({ endpoint, monitor: task.name, time: metricTime }, values) : [];
+  for (const [name, content] of Object.entries(files)) writeJson(task.output, name, content);
+  const version = task.type === 'model-bias' || task.type === 'model-explainability' ? { version: '1.0' } : {};
+  writeJson(task.output, ReportFile.VIOLATIONS, { ...version, violations } satisfies ConstraintViolations);
+  writeJson(task.output, ReportFile.SUMMARY, summary);
+  writeJsonLines(task.output, ReportFile.METRICS, metrics);
+  if (cloudWatchFolder !== undefined) writeJsonLines(cloudWatchFolder, 'cloudwatch_metrics.jsonl', metrics);
+  return { task, findings, summary };
+}
+
+/** Metrics that every monitor has. */
+function executionMetrics(violations: readonly Violation[], { captured, analysed, labelled, rejected }: RecordCounts): MetricValue[] {
+  return [
+    { name: ExecutionMetric.VIOLATIONS, value: violations.length, unit: 'Count' },
+    { name: ExecutionMetric.RECORDS_CAPTURED, value: captured, unit: 'Count' },
+    { name: ExecutionMetric.RECORDS_ANALYSED, value: analysed, unit: 'Count' },
+    { name: ExecutionMetric.RECORDS_LABELLED, value: labelled, unit: 'Count' },
+    { name: ExecutionMetric.LABELLED_SHARE, value: labelled === undefined || analysed === 0 ? undefined : labelled / analysed, unit: 'None' },
+    { name: ExecutionMetric.RECORDS_REJECTED, value: rejected, unit: 'Count' },
+  ];
+}

@@ -1,0 +1,93 @@
+import { CaptureIndexName, CaptureRecord, CapturedPayload, EXPLANATION_INFERENCE_ID_PREFIX } from '../../lib/contract';
+import { payloadRows } from './payload';
+import { Rejection, Row } from './row';
+
+const ENCODINGS: readonly unknown[] = ['CSV', 'JSON', 'BASE64'] satisfies CapturedPayload['encoding'][];
+
+/** One request to the endpoint and its answer, as they were captured. What it holds is parsed when it is asked for, and once. */
+export class CapturedRequest {
+  /** Reads whose and when one line of a capture file is; what it holds is for rows() to judge. Throws a Rejection that says what is missing. */
+  static parse(line: string): CapturedRequest {
+    const record = parseObject(line);
+    const metadata = record.eventMetadata;
+    if (!isRecord(metadata)) throw new Rejection('eventMetadata is missing');
+    if (typeof metadata.eventId !== 'string') throw new Rejection('eventMetadata.eventId is missing');
+    const time = typeof metadata.inferenceTime === 'string' ? Date.parse(metadata.inferenceTime) : NaN;
+    if (Number.isNaN(time)) throw new Rejection('eventMetadata.inferenceTime is missing or no ISO 8601 time');
+    return new CapturedRequest(record as unknown as CaptureRecord, time);
+  }
+
+  private readonly parsed = new Map<CaptureIndexName, Row[]>();
+
+  private constructor(private readonly record: CaptureRecord, readonly time: number) {}
+
+  /** What labels are found by: the caller's inferenceId, else the eventId. */
+  get id(): string {
+    const { eventId, inferenceId } = this.record.eventMetadata;
+    return typeof inferenceId === 'string' && inferenceId !== '' ? inferenceId : eventId;
+  }
+
+  /** Whether the analyzer itself asked, to explain the model. */
+  get isOurs(): boolean {
+    return this.id.startsWith(EXPLANATION_INFERENCE_ID_PREFIX);
+  }
+
+  /** Rows of one side. Throws a Rejection that says what is wrong with them. */
+  rows(side: CaptureIndexName): readonly Row[] {
+    let rows = this.parsed.get(side);
+    if (rows === undefined) {
+      if (!isRecord(this.record.captureData)) throw new Rejection('captureData is missing');
+      rows = payloadRows(side, payloadOf(this.record, side));
+      this.parsed.set(side, rows);
+    }
+    return rows;
+  }
+}
+
+/** Rows of a request: the sides beside each other, output columns first as in the service. */
+export function rowsBeside(request: CapturedRequest, sides: readonly CaptureIndexName[]): readonly Row[] {
+  return [...sides].sort().reverse()
+    .map(side => ({ side, rows: request.rows(side) }))
+    .reduce((left, right) => ({ side: right.side, rows: beside(left, right) }))
+    .rows;
+}
+
+interface SideRows {
+  readonly side: string;
+  readonly rows: readonly Row[];
+}
+
+function beside(left: SideRows, right: SideRows): Row[] {
+  if (left.rows.length !== right.rows.length) {
+    throw new Rejection(`${left.side} has ${left.rows.length} rows, ${right.side} ${right.rows.length}`);
+  }
+  return left.rows.map((row, index) => {
+    const other = right.rows[index] ?? { names: [], cells: [] };
+    const twice = row.names.some(name => name !== undefined && other.names.includes(name));
+    if (twice) throw new Rejection(`${left.side} and ${right.side} have a column of the same name`);
+    return { names: [...row.names, ...other.names], cells: [...row.cells, ...other.cells] };
+  });
+}
+
+function payloadOf(record: CaptureRecord, side: CaptureIndexName): CapturedPayload {
+  const payload: unknown = record.captureData[side];
+  if (!isRecord(payload)) throw new Rejection(`${side} was not captured`);
+  if (typeof payload.data !== 'string') throw new Rejection(`${side}.data is missing or no string`);
+  if (!ENCODINGS.includes(payload.encoding)) throw new Rejection(`${side}.encoding is none of CSV, JSON, BASE64`);
+  return payload as unknown as CapturedPayload;
+}
+
+function parseObject(line: string): Record<string, unknown> {
+  let value: unknown;
+  try {
+    value = JSON.parse(line);
+  } catch {
+    throw new Rejection('line is not valid JSON');
+  }
+  if (!isRecord(value)) throw new Rejection('line is no JSON object');
+  return value;
+}
+
+function isRecord(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}

@@ -1,0 +1,62 @@
+import { CapturedRequest } from './input/captured-request';
+import { InputReader } from './input/read';
+import { Origin, Rejection, Row } from './input/row';
+import { TimeSpan } from './input/time-span';
+import { RejectedLog } from './rejected-log';
+import { Findings, ReadCounts, WindowMonitor } from './window-monitor';
+
+/** Hands a monitor what is read, counts it, and keeps aside what the monitor cannot analyse. */
+export class MonitorReader implements InputReader {
+  readonly span: TimeSpan;
+  private captured = 0;
+  private outsideWindow = 0;
+
+  constructor(private readonly monitor: WindowMonitor, private readonly rejected: RejectedLog) {
+    this.span = monitor.span;
+  }
+
+  request(request: CapturedRequest, origin: Origin): void {
+    this.captured++;
+    this.attempt(origin, () => {
+      this.monitor.request(request, origin);
+    });
+  }
+
+  row(row: Row, origin: Origin): void {
+    this.captured++;
+    this.attempt(origin, () => {
+      this.monitor.row(row, origin);
+    });
+  }
+
+  reject(origin: Origin, reason: string): void {
+    this.rejected.add(origin, reason);
+  }
+
+  outside(): void {
+    this.outsideWindow++;
+  }
+
+  /** Whether the monitor wants all once more; what was counted is forgotten then. */
+  startsAgain(): boolean {
+    if (this.monitor.wantsAnotherRead?.() !== true) return false;
+    this.captured = 0;
+    this.outsideWindow = 0;
+    this.rejected.clear();
+    return true;
+  }
+
+  async judge(): Promise<Findings> {
+    const counts: ReadCounts = { captured: this.captured, outsideWindow: this.outsideWindow, rejected: this.rejected.count };
+    return this.monitor.judge(counts);
+  }
+
+  private attempt(origin: Origin, take: () => void): void {
+    try {
+      take();
+    } catch (error) {
+      if (!(error instanceof Rejection)) throw error;
+      this.rejected.add(origin, error.message);
+    }
+  }
+}

@@ -1,0 +1,45 @@
+import { ExecutionSummary, RecordCounts, Violation } from '../lib/contract';
+import { CapturedRequest } from './input/captured-request';
+import { Origin, Row } from './input/row';
+import { TimeSpan } from './input/time-span';
+import { MetricValue } from './metric-records';
+import type { ChartPainter } from './report/chart';
+import type { Html } from './report/html';
+
+/** One monitor at work: it takes the records of its window as they are read, and judges when all are there. */
+export interface WindowMonitor {
+  /** Instants whose requests it takes. */
+  readonly span: TimeSpan;
+  /** A request that the endpoint captured. Throws a Rejection when it cannot be analysed. */
+  request(request: CapturedRequest, origin: Origin): void;
+  /** A row of a dataset that was brought instead. Throws a Rejection when it cannot be analysed. */
+  row(row: Row, origin: Origin): void;
+  /** Has the window read once more, where the first read showed that other rules are needed. */
+  wantsAnotherRead?(): boolean;
+  /** All is read. */
+  judge(counts: ReadCounts): Findings | Promise<Findings>;
+}
+
+/** What a monitor was given. */
+export interface ReadCounts {
+  /** Requests of its window; rows, in a dataset. */
+  captured: number;
+  outsideWindow: number;
+  /** Lines, requests and rows that could not be analysed. */
+  rejected: number;
+}
+
+/** What a monitor found. */
+export interface Findings {
+  readonly records: RecordCounts;
+  readonly violations: readonly Violation[];
+  readonly drift: ExecutionSummary['drift'];
+  /** Its own; those that every monitor has are added to them. */
+  readonly metrics: readonly MetricValue[];
+  /** False where the baseline's file forbids metrics. */
+  readonly emitsMetrics: boolean;
+  /** JSON files, by name, besides those that every monitor writes. */
+  readonly files: Readonly<Record<string, unknown>>;
+  /** What the report shows of it. */
+  section(painter: ChartPainter): Html | Promise<Html>;
+}

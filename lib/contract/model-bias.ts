@@ -1,0 +1,73 @@
+/** A sensitive group: the rows whose column has one of these values, or lies above this threshold. */
+export interface BiasFacet {
+  /** The column's name; in data without header, its index from 0. */
+  readonly nameOrIndex: string | number;
+  /** Values of the group, or one number that a continuous column must exceed; absent: each value is a group of its own. */
+  readonly valueOrThreshold?: readonly (string | number)[];
+}
+
+/** The range that a metric must stay in whatever the baseline says. */
+export interface BiasConstraint {
+  readonly minimum?: number;
+  readonly maximum?: number;
+}
+
+/** What the model-bias monitor analyses. An attribute is a column's name, a dotted path, or in CSV without header its index from '0'. */
+export interface ModelBiasAnalysis {
+  /** Names of the feature columns, in order, for requests in CSV without header; absent: those of the baseline. */
+  readonly headers?: readonly string[];
+  /** The label's column in a dataset, and its name in reports. */
+  readonly label: string;
+  /** Labels that count as positive, or one number that a continuous label must exceed. */
+  readonly labelValuesOrThreshold: readonly (string | number)[];
+  readonly facets: readonly BiasFacet[];
+  /** Column whose groups the conditional metrics (CDDL, CDDPL) look at one by one. */
+  readonly groupVariable?: string;
+  /** Where the prediction is; absent with a probability alone, or where the model answers with one value. */
+  readonly inferenceAttribute?: string;
+  /** Where the probability of the positive label is. */
+  readonly probabilityAttribute?: string;
+  /** Probability (0–1) from which on the prediction is positive. */
+  readonly probabilityThreshold: number;
+  /** Where the label is in the data of a ground-truth record; absent where that is one value. */
+  readonly groundTruthAttribute?: string;
+  /** How long labels take (whole hours): the execution at t analyses the requests of the window that ended so long before. */
+  readonly labelDelayHours: number;
+  /** Bounds by metric, such as `{ DI: { minimum: 0.8 } }`, which is what holds when absent. */
+  readonly constraints?: Readonly<Record<string, BiasConstraint>>;
+  /** Fewest rows with a label with which bias is judged; below, its metrics are absent. */
+  readonly minimumRows: number;
+}
+
+/** One metric of one group; `"Infinity"` and `"-Infinity"` are texts, as JSON has no such numbers. */
+export interface BiasMetric {
+  /** Such as `DI`. */
+  readonly name: string;
+  readonly description: string;
+  /** `null` where it cannot be computed; `error` says why. */
+  readonly value: number | 'Infinity' | '-Infinity' | null;
+  readonly error?: string;
+}
+
+/** The metrics of one group of a facet. */
+export interface FacetMetrics {
+  /** A value, several with `,` between, or an interval such as `(100.0, 2279.0]`. */
+  readonly value_or_threshold: string;
+  readonly metrics: readonly BiasMetric[];
+}
+
+/** The metrics of all facets, before or after training. */
+export interface BiasReport {
+  readonly label: string;
+  readonly facets: Readonly<Record<string, readonly FacetMetrics[]>>;
+  readonly label_value_or_threshold: string;
+}
+
+/** `analysis.json` of a bias baseline or execution, in the service's layout. */
+export interface BiasAnalysisFile {
+  readonly version: string;
+  readonly pre_training_bias_metrics?: BiasReport;
+  readonly post_training_bias_metrics?: BiasReport;
+  /** Names of the feature columns, in order. Ours: the service's file has no such key. */
+  readonly headers?: readonly string[];
+}
