@@ -1,12 +1,13 @@
+import * as path from 'node:path';
+import { PythonEnvironment } from '../python-environment';
 import { cfnLint } from './checks/cfn-lint';
 import { sageMakerRequests } from './checks/sage-maker-requests';
 import { ServiceModel } from './checks/service-model';
 import { recordPlay } from './privilege/recorded-play';
-import { PythonEnvironment } from './python/environment';
 import { SynthesizedStack } from './synthesized-stack';
 import { catches } from './template-checks';
 
-const python = PythonEnvironment.open();
+const python = PythonEnvironment.open('static-proofs', path.join(__dirname, 'python/requirements.txt'));
 
 if (typeof python === 'string') {
   process.stderr.write(`the service model and cfn-lint were not asked: ${python}\n`);

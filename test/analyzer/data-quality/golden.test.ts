@@ -41,8 +41,8 @@ afterAll(() => {
     test('the compatible comparison finds the service\'s violations, text for text', () => {
       const run = execution({ comparisonMethod: 'Compatible' });
       expect(run.run().message).toBe('CompletedWithViolations: Job completed successfully with 2 violations.');
-      const byName = (a: Violation, b: Violation): number => violationSubject(a) < violationSubject(b) ? -1 : 1;
-      const ours = run.report.violations.map(violation => ({ ...violation, explanation: undefined }));
+      const byName = <T extends Violation>(a: T, b: T): number => violationSubject(a) < violationSubject(b) ? -1 : 1;
+      const ours = run.report.violations.map((violation): Partial<Violation> => ({ ...violation, explanation: undefined })) as Violation[];
       const theirs = goldenJson('window-of-18/constraint_violations.json') as ConstraintViolations;
       expect(ours.sort(byName)).toEqual([...theirs.violations].sort(byName));
       run.remove();

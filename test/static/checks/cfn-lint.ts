@@ -1,4 +1,4 @@
-import { PythonEnvironment } from '../python/environment';
+import { PythonEnvironment } from '../../python-environment';
 
 /** What CDK itself writes into every stack. */
 const TAKEN = ['W3005'];

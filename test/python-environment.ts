@@ -3,17 +3,16 @@ import { createHash } from 'node:crypto';
 import { existsSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import * as path from 'node:path';
 
-const REQUIREMENTS = path.join(__dirname, 'requirements.txt');
-const CACHE = path.resolve(__dirname, '../../../node_modules/.cache/static-proofs');
+const CACHE = path.resolve(__dirname, '../node_modules/.cache');
 
 /** A virtual environment with what the requirements pin; made once for each version of them. */
 export class PythonEnvironment {
   /** The environment, or what is missing to make it. */
-  public static open(): PythonEnvironment | string {
+  public static open(name: string, requirements: string): PythonEnvironment | string {
     if (run('python3', ['--version']).status !== 0) return 'Python 3 was not found: install python3 with its venv module to run these checks';
-    const folder = path.join(CACHE, createHash('sha256').update(readFileSync(REQUIREMENTS)).digest('hex').slice(0, 12));
+    const folder = path.join(CACHE, name, createHash('sha256').update(readFileSync(requirements)).digest('hex').slice(0, 12));
     const environment = new PythonEnvironment(folder);
-    if (!existsSync(path.join(folder, 'complete'))) environment.make();
+    if (!existsSync(path.join(folder, 'complete'))) environment.make(requirements);
     return environment;
   }
 
@@ -24,6 +23,13 @@ export class PythonEnvironment {
     return run(path.join(this.folder, 'bin', program), args).stdout;
   }
 
+  /** Has a Python script answer a question: JSON on its standard input, JSON on its standard output. */
+  public ask(script: string, question: unknown): unknown {
+    const { status, stdout, stderr } = run(path.join(this.folder, 'bin', 'python'), [script], JSON.stringify(question));
+    if (status !== 0) throw new Error(`${path.basename(script)} failed: ${stderr}`);
+    return JSON.parse(stdout) as unknown;
+  }
+
   /** The newest service model that botocore has of a service. */
   public serviceModel(service: string): string {
     const [python = ''] = readdirSync(path.join(this.folder, 'lib'));
@@ -31,16 +37,17 @@ export class PythonEnvironment {
     return path.join(versions, readdirSync(versions).sort().at(-1) ?? '', 'service-2.json.gz');
   }
 
-  private make(): void {
+  private make(requirements: string): void {
     rmSync(this.folder, { recursive: true, force: true });
     succeed('python3', ['-m', 'venv', this.folder]);
-    succeed(path.join(this.folder, 'bin', 'pip'), ['install', '--quiet', '--requirement', REQUIREMENTS]);
+    succeed(path.join(this.folder, 'bin', 'pip'),
+      ['install', '--quiet', '--disable-pip-version-check', '--no-deps', '--requirement', requirements]);
     succeed(path.join(this.folder, 'bin', 'python'), ['-c', `open(${JSON.stringify(path.join(this.folder, 'complete'))}, 'w').close()`]);
   }
 }
 
-function run(program: string, args: readonly string[]): { readonly status: number | null; readonly stdout: string; readonly stderr: string } {
-  return spawnSync(program, args, { encoding: 'utf8', maxBuffer: 64 * 1024 * 1024 });
+function run(program: string, args: readonly string[], input?: string): { readonly status: number | null; readonly stdout: string; readonly stderr: string } {
+  return spawnSync(program, args, { encoding: 'utf8', maxBuffer: 256 * 1024 * 1024, input });
 }
 
 function succeed(program: string, args: readonly string[]): void {
