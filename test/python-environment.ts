@@ -40,8 +40,8 @@ export class PythonEnvironment {
   private make(requirements: string): void {
     rmSync(this.folder, { recursive: true, force: true });
     succeed('python3', ['-m', 'venv', this.folder]);
-    succeed(path.join(this.folder, 'bin', 'pip'),
-      ['install', '--quiet', '--disable-pip-version-check', '--no-deps', '--requirement', requirements]);
+    const options = ['--quiet', '--disable-pip-version-check', '--no-deps'];
+    succeed(path.join(this.folder, 'bin', 'pip'), ['install', ...options, '--requirement', requirements]);
     succeed(path.join(this.folder, 'bin', 'python'), ['-c', `open(${JSON.stringify(path.join(this.folder, 'complete'))}, 'w').close()`]);
   }
 }
