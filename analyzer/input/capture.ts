@@ -1,7 +1,7 @@
 import path from 'node:path';
 import { captureFileTime } from '../../lib/contract';
 import { CapturedRequest } from './captured-request';
-import { listFiles, readLines } from './files';
+import { folderOf, listFiles, readLines } from './files';
 import { Origin, Rejection } from './row';
 import { contains, TimeSpan } from './time-span';
 
@@ -14,11 +14,12 @@ export interface CaptureReader {
 }
 
 /**
- * Reads the capture files of a folder once, for several readers: a file may hold up to a minute of the next hour, so each record's own time
+ * Reads capture files once for several readers: a file may hold up to a minute of the next hour, so each record's own time
  * decides. Requests that the analyzer itself sent are nobody's traffic.
  */
-export async function readCapture(folder: string, readers: readonly CaptureReader[]): Promise<void> {
-  for (const file of listFiles(folder)) {
+export async function readCapture(dataset: string, readers: readonly CaptureReader[]): Promise<void> {
+  const folder = folderOf(dataset);
+  for (const file of listFiles(dataset)) {
     for await (const lines of readLines(path.join(folder, file))) {
       for (const { number, text } of lines) readLine({ file, line: number, record: text }, readers);
     }

@@ -3,15 +3,15 @@ import type { DuckDBConnection } from '@duckdb/node-api';
 import { DatasetFormat } from '../../lib/contract';
 import { AnalyzerError } from '../analyzer-error';
 import { parseCsv } from './csv';
-import { listFiles, readLines } from './files';
+import { folderOf, listFiles, readLines } from './files';
 import { objectRow } from './json-rows';
 import { Cell, Row, RowSink } from './row';
 
 /**
- * Reads the files of a folder in the order of their names, rows in the order in which they stand: sketches and sums depend on it.
+ * Reads a file, or the files of a folder in the order of their names, rows in the order in which they stand: sketches and sums depend on it.
  * Returns how many there were.
  */
-export async function readDataset(folder: string, format: DatasetFormat, sink: RowSink): Promise<number> {
+export async function readDataset(dataset: string, format: DatasetFormat, sink: RowSink): Promise<number> {
   let rows = 0;
   const counting: RowSink = {
     row: (row, origin) => {
@@ -23,7 +23,8 @@ export async function readDataset(folder: string, format: DatasetFormat, sink: R
       sink.reject(origin, reason);
     },
   };
-  for (const file of listFiles(folder)) {
+  const folder = folderOf(dataset);
+  for (const file of listFiles(dataset)) {
     if ('json' in format) await readJsonLines(folder, file, counting);
     else if ('csv' in format) await readCsv(folder, file, format.csv.header, counting);
     else await readParquet(folder, file, counting);

@@ -1,15 +1,29 @@
-import { createReadStream, readdirSync, statSync } from 'node:fs';
+import { createReadStream, readdirSync, Stats, statSync } from 'node:fs';
 import path from 'node:path';
 import { createGunzip } from 'node:zlib';
 import { AnalyzerError } from '../analyzer-error';
 
-/** Every file below a folder, by relative path in byte order: the order of the keys in S3. Marker and hidden files are no data. */
-export function listFiles(folder: string): string[] {
-  if (!statSync(folder, { throwIfNoEntry: false })?.isDirectory()) throw new AnalyzerError(`the dataset folder ${folder} does not exist`);
-  return readdirSync(folder, { recursive: true, withFileTypes: true })
+/** What a dataset lies in: itself where it is a folder, else the folder of its one file. */
+export function folderOf(dataset: string): string {
+  return found(dataset).isFile() ? path.dirname(dataset) : dataset;
+}
+
+/**
+ * Every file of a dataset, relative to its folder in byte order: the order of the keys in S3. Marker and hidden files are no data; a file that is
+ * the whole dataset is, whatever its name.
+ */
+export function listFiles(dataset: string): string[] {
+  if (found(dataset).isFile()) return [path.basename(dataset)];
+  return readdirSync(dataset, { recursive: true, withFileTypes: true })
     .filter(entry => entry.isFile() && !/^[._]/.test(entry.name))
-    .map(entry => path.relative(folder, path.join(entry.parentPath, entry.name)))
+    .map(entry => path.relative(dataset, path.join(entry.parentPath, entry.name)))
     .sort((a, b) => Buffer.compare(Buffer.from(a), Buffer.from(b)));
+}
+
+function found(dataset: string): Stats {
+  const stats = statSync(dataset, { throwIfNoEntry: false });
+  if (stats === undefined || !(stats.isDirectory() || stats.isFile())) throw new AnalyzerError(`the dataset folder ${dataset} does not exist`);
+  return stats;
 }
 
 /** A line that is not blank, and its number counted from 1. */

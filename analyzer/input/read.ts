@@ -15,12 +15,12 @@ export interface InputReader {
 }
 
 /** Reads the data of a task once, for several readers. */
-export async function readInput(folder: string, format: InputFormat, readers: readonly InputReader[]): Promise<void> {
+export async function readInput(dataset: string, format: InputFormat, readers: readonly InputReader[]): Promise<void> {
   if ('sagemakerCaptureJson' in format) {
-    await readCapture(folder, readers);
+    await readCapture(dataset, readers);
     return;
   }
-  await readDataset(folder, format, {
+  await readDataset(dataset, format, {
     row: (row, origin) => {
       for (const reader of readers) reader.row(row, origin);
     },
