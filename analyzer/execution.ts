@@ -1,9 +1,11 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { ConstraintViolations, ExecutionMetric, ExecutionSummary, RecordCounts, ReportFile, Violation } from '../lib/contract';
+import { AnalyzerError } from './analyzer-error';
 import { readInput } from './input/read';
 import { MetricValue, metricRecords } from './metric-records';
-import { openMonitor } from './monitors';
+import { needsLabels, openMonitor } from './monitors';
+import { Labels, readGroundTruth } from './observation/ground-truth';
 import { writeJson, writeJsonLines } from './output';
 import { RejectedLog } from './rejected-log';
 import { ExecutionTask, MonitorTask } from './task';
@@ -12,7 +14,7 @@ import { Findings } from './window-monitor';
 
 /** Judges a window for each monitor, all in one read of it, writes their reports, and returns the violations. */
 export async function runExecution(execution: ExecutionTask): Promise<readonly Violation[]> {
-  const watches = await Promise.all(execution.monitors.map(task => openWatch(task, execution)));
+  const watches = await openWatches(execution);
   for (let readers = watches.map(({ reader }) => reader); readers.length > 0; readers = readers.filter(reader => reader.startsAgain())) {
     await readInput(execution.dataset, execution.format, readers);
   }
@@ -40,11 +42,25 @@ interface Watch {
   readonly rejected: RejectedLog;
 }
 
-async function openWatch(task: MonitorTask, execution: ExecutionTask): Promise<Watch> {
+async function openWatches(execution: ExecutionTask): Promise<Watch[]> {
+  const opened = execution.monitors.map(task => ({ task, rejected: openRejectedLog(task) }));
+  const labels = await labelsFor(execution, opened.filter(({ task }) => needsLabels(task)).map(({ rejected }) => rejected));
+  return opened.map(({ task, rejected }) => ({ task, rejected, reader: new MonitorReader(openMonitor(task, execution, rejected, labels), rejected) }));
+}
+
+function openRejectedLog(task: MonitorTask): RejectedLog {
   mkdirSync(task.output, { recursive: true });
   const isSensitive = task.type === 'data-quality' && (task.analysis.sensitiveColumns ?? []).length > 0;
-  const rejected = new RejectedLog(path.join(task.output, ReportFile.REJECTED), isSensitive);
-  return { task, rejected, reader: new MonitorReader(await openMonitor(task, execution, rejected), rejected) };
+  return new RejectedLog(path.join(task.output, ReportFile.REJECTED), isSensitive);
+}
+
+/** The ground truth is read once for all who need it; each of them keeps the lines that are no label. */
+async function labelsFor({ format, groundTruth }: ExecutionTask, needy: readonly RejectedLog[]): Promise<Labels> {
+  if (needy.length === 0 || !('sagemakerCaptureJson' in format)) return new Labels();
+  if (groundTruth === undefined) throw new AnalyzerError('captured requests hold no labels; say where the ground truth is');
+  return readGroundTruth(groundTruth, (origin, reason) => {
+    for (const rejected of needy) rejected.add(origin, reason);
+  });
 }
 
 /** Writes everything but the report, which tells of all monitors. */

@@ -2,13 +2,18 @@ import { AnalyzerError } from './analyzer-error';
 import { makeDataQualityBaseline } from './data-quality/baseline-job';
 import { DataQualityMonitor } from './data-quality/monitor';
 import { timeSpan } from './input/time-span';
+import { Labels } from './observation/ground-truth';
 import { RejectedLog } from './rejected-log';
 import { BaselineTask, ExecutionTask, MonitorTask } from './task';
 import { WindowMonitor } from './window-monitor';
 
-/** The monitor that does a task, with its baseline and whatever else it needs read. */
-// eslint-disable-next-line @typescript-eslint/require-await -- those that read ground truth wait for it
-export async function openMonitor(task: MonitorTask, execution: ExecutionTask, rejected: RejectedLog): Promise<WindowMonitor> {
+/** Whether a monitor compares predictions with what became known later. */
+export function needsLabels({ type }: MonitorTask): boolean {
+  return type === 'model-quality' || type === 'model-bias';
+}
+
+/** The monitor that does a task, with its baseline. */
+export function openMonitor(task: MonitorTask, execution: ExecutionTask, rejected: RejectedLog, labels: Labels): WindowMonitor {
   switch (task.type) {
     case 'data-quality': return new DataQualityMonitor(task, timeSpan(execution.window), rejected);
     default: throw new AnalyzerError(`${task.type} cannot be analysed yet`);

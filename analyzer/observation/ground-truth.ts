@@ -1,0 +1,96 @@
+import { statSync } from 'node:fs';
+import path from 'node:path';
+import { GroundTruthRecord } from '../../lib/contract';
+import { AnalyzerError } from '../analyzer-error';
+import { listFiles, readLines } from '../input/files';
+import { payloadRows } from '../input/payload';
+import { Origin, Rejection, Row } from '../input/row';
+
+type LabelText = GroundTruthRecord['groundTruthData'];
+
+/** Most entries of a Map. */
+const MOST_LABELS = 2 ** 24;
+/** So many different label texts are kept once, however often they come. */
+const SHARED_TEXTS = 10_000;
+
+/** What became known of the requests, by inferenceId or eventId. */
+export class Labels {
+  private readonly texts = new Map<string, LabelText>();
+  private readonly shared = new Map<string, LabelText>();
+  private readonly asked = new Set<string>();
+  private repeated = 0;
+
+  /** The last one of an id counts. */
+  add(id: string, label: LabelText): void {
+    if (this.texts.has(id)) this.repeated++;
+    else if (this.texts.size === MOST_LABELS) throw new AnalyzerError(`the ground truth holds labels of more than ${MOST_LABELS} requests; shorten the label delay`);
+    this.texts.set(id, this.share(label));
+  }
+
+  /** The label of each row of a request; `undefined` where it has none yet. */
+  rowsOf(id: string): readonly Row[] | undefined {
+    const label = this.texts.get(id);
+    if (label === undefined) return undefined;
+    this.asked.add(id);
+    return labelRows(label);
+  }
+
+  /** Labels that gave way to a later one of the same id. */
+  get duplicated(): number {
+    return this.repeated;
+  }
+
+  /** Labels of requests that nobody asked for: the labels of other windows lie in the same folder. */
+  get unmatched(): number {
+    return this.texts.size - this.asked.size;
+  }
+
+  private share(label: LabelText): LabelText {
+    const key = label.encoding + label.data;
+    const known = this.shared.get(key);
+    if (known === undefined && this.shared.size < SHARED_TEXTS) this.shared.set(key, label);
+    return known ?? label;
+  }
+}
+
+/** Reads the ground-truth files of a folder, at any depth; one that does not exist holds no labels. Lines that are no label go to `reject`. */
+export async function readGroundTruth(folder: string, reject?: (origin: Origin, reason: string) => void): Promise<Labels> {
+  const labels = new Labels();
+  if (statSync(folder, { throwIfNoEntry: false }) === undefined) return labels;
+  for (const file of listFiles(folder)) {
+    for await (const lines of readLines(path.join(folder, file))) {
+      for (const { number, text } of lines) readLine(text, labels, reason => reject?.({ file, line: number, record: text }, reason));
+    }
+  }
+  return labels;
+}
+
+function readLine(line: string, labels: Labels, reject: (reason: string) => void): void {
+  try {
+    const { groundTruthData: { data, encoding }, eventMetadata: { eventId } } = parseRecord(line);
+    labelRows({ data, encoding });
+    labels.add(eventId, { data, encoding });
+  } catch (error) {
+    if (!(error instanceof Rejection)) throw error;
+    reject(error.message);
+  }
+}
+
+function parseRecord(line: string): GroundTruthRecord {
+  let record: Partial<GroundTruthRecord> | null;
+  try {
+    record = JSON.parse(line) as typeof record;
+  } catch {
+    throw new Rejection('line is not valid JSON');
+  }
+  const { data, encoding } = { ...record?.groundTruthData } as Partial<LabelText>;
+  if (typeof data !== 'string') throw new Rejection('groundTruthData.data is missing or no string');
+  if (encoding !== 'CSV' && encoding !== 'JSON') throw new Rejection('groundTruthData.encoding is neither CSV nor JSON');
+  const eventId: unknown = record?.eventMetadata?.eventId;
+  if (typeof eventId !== 'string' || eventId === '') throw new Rejection('eventMetadata.eventId is missing or no string');
+  return record as GroundTruthRecord;
+}
+
+function labelRows(label: LabelText): readonly Row[] {
+  return payloadRows('groundTruthData', label);
+}
