@@ -63,6 +63,7 @@ const MODEL_EXPLAINABILITY = z.object({
   aggregation: z.enum(SHAP_AGGREGATIONS),
   useLogit: z.boolean(),
   predictor: z.object({
+    endpointName: z.string().min(1).optional(),
     contentType: MEDIA_TYPE,
     acceptType: MEDIA_TYPE,
     scoreAttribute: z.string().optional(),

@@ -65,6 +65,11 @@ export type MonitorConfig = TypedAnalysis & {
   readonly publishedFeatures: number;
 };
 
+/** How long the labels take that a monitor needs (whole hours); `undefined` where it needs none. */
+export function labelDelayHours({ analysis }: TypedAnalysis): number | undefined {
+  return 'labelDelayHours' in analysis ? analysis.labelDelayHours : undefined;
+}
+
 /** The Processing job of one execution. */
 export interface JobConfig {
   /** `<schedule>-<8 hex>`: the start of every job's name, which no other schedule's begins with. */
@@ -96,6 +101,8 @@ export interface ScheduleConfig {
   /** Where reports go, no trailing slash. */
   readonly output: { readonly uri: string; readonly kmsKeyId?: string };
   readonly job: JobConfig;
+  /** Job of the explainability monitor, which is not isolated, as it asks the model; absent where no monitor does. */
+  readonly explanationJob?: JobConfig;
   readonly monitors: readonly MonitorConfig[];
 }
 

@@ -6,6 +6,8 @@ export type ShapAggregation = (typeof SHAP_AGGREGATIONS)[number];
 
 /** How the model is asked. */
 export interface PredictorConfig {
+  /** The endpoint that is asked; absent: the one whose traffic is watched. */
+  readonly endpointName?: string;
   /** Media type of the requests. `application/json` sends `{"instances":[[…],…]}`. */
   readonly contentType: 'text/csv' | 'application/json' | 'application/jsonlines';
   /** Media type of the answers. */
