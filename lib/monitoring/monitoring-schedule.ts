@@ -3,7 +3,7 @@ import * as cloudwatch from 'aws-cdk-lib/aws-cloudwatch';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import { Construct } from 'constructs';
 import {
-  checkViolationsMetric, ENDPOINT_DIMENSION, ExecutionMetric, featureDriftMetric, featureMeanShiftMetric, latestUri, METRIC_NAMESPACES,
+  checkViolationsMetric, ENDPOINT_DIMENSION, ExecutionMetric, featureDriftMetric, featureMeanShiftMetric, latestUri, METRIC_NAMESPACES, MonitorType,
   SCHEDULE_DIMENSION, SCHEDULE_NAME_LENGTH, ScheduleConfig,
 } from '../contract';
 import { resourceName, uniquePrefix } from '../private/names';
@@ -28,10 +28,27 @@ export class MonitoringSchedule extends Construct {
   public readonly cadence: Cadence;
   /** Name of the endpoint whose traffic is watched. */
   public readonly endpointName: string;
+  /** Name of the variant whose traffic is watched. */
+  public readonly variantName: string;
+  /** Kinds of its monitors, such as `data-quality`. Metrics of an execution as a whole are taken from the first. */
+  public readonly monitorTypes: string[];
   /** Role of the jobs. */
   public readonly role: iam.IRole;
   /** S3 URI of the newest result of the data-quality monitor. */
   public readonly latestUri: string;
+
+  /**
+   * The alarms that watch it, for dashboards.
+   *
+   * @internal
+   */
+  public readonly _alarms: cloudwatch.Alarm[] = [];
+  /**
+   * How long after its timestamp a metric may become known.
+   *
+   * @internal
+   */
+  public readonly _metricDelay: Duration;
 
   private readonly alarmedFeatures = new Set<string>();
   private readonly latest: S3Location;
@@ -43,6 +60,8 @@ export class MonitoringSchedule extends Construct {
     const maxRuntime = props.maxRuntime ?? Duration.minutes(this.cadence.hours === 1 ? 55 : 60);
     this.check(prefix, maxRuntime);
     this.endpointName = endpoint.endpointName;
+    this.variantName = endpoint.variantName;
+    this.monitorTypes = props.monitors.map(({ type }) => type);
     this.scheduleName = props.scheduleName ?? resourceName(this, SCHEDULE_NAME_LENGTH);
 
     const job = new AnalysisJob(this, 'Job', { ...props, maxRuntime, namePrefix: uniquePrefix(this, this.scheduleName) });
@@ -58,6 +77,7 @@ export class MonitoringSchedule extends Construct {
     this.latestUri = latestUri(outputUri, this.endpointName, this.monitorName('data-quality'));
     this.latest = S3Location.object(this, this.latestUri, bucket.encryptionKey);
     const engine = props.engine ?? MonitoringEngine.processingJobs();
+    this._metricDelay = engine._metricDelay(this.cadence);
     engine._bind(this, {
       cadence: this.cadence,
       job,
@@ -80,10 +100,19 @@ export class MonitoringSchedule extends Construct {
    * @default - maximum over the cadence
    */
   public metric(metricName: string, props?: cloudwatch.MetricOptions): cloudwatch.Metric {
+    return this._metric('data-quality', metricName, props);
+  }
+
+  /**
+   * A metric of one monitor; the maximum over the cadence.
+   *
+   * @internal
+   */
+  public _metric(type: string, metricName: string, props?: cloudwatch.MetricOptions): cloudwatch.Metric {
     return new cloudwatch.Metric({
-      namespace: METRIC_NAMESPACES['data-quality'],
+      namespace: METRIC_NAMESPACES[type as MonitorType],
       metricName,
-      dimensionsMap: { [ENDPOINT_DIMENSION]: this.endpointName, [SCHEDULE_DIMENSION]: this.monitorName('data-quality') },
+      dimensionsMap: { [ENDPOINT_DIMENSION]: this.endpointName, [SCHEDULE_DIMENSION]: this.monitorName(type) },
       statistic: cloudwatch.Stats.MAXIMUM,
       period: this.cadence.period,
       ...props,
@@ -141,7 +170,7 @@ export class MonitoringSchedule extends Construct {
    * @default - maximum over the cadence
    */
   public metricNoData(props?: cloudwatch.MetricOptions): cloudwatch.Metric {
-    return this.metric(ExecutionMetric.NO_DATA, props);
+    return this._executionMetric(ExecutionMetric.NO_DATA, props);
   }
 
   /**
@@ -150,7 +179,16 @@ export class MonitoringSchedule extends Construct {
    * @default - maximum over the cadence
    */
   public metricFailed(props?: cloudwatch.MetricOptions): cloudwatch.Metric {
-    return this.metric(ExecutionMetric.FAILED, props);
+    return this._executionMetric(ExecutionMetric.FAILED, props);
+  }
+
+  /**
+   * A metric of an execution as a whole; the maximum over the cadence.
+   *
+   * @internal
+   */
+  public _executionMetric(metricName: string, props?: cloudwatch.MetricOptions): cloudwatch.Metric {
+    return this._metric(this.monitorTypes[0] ?? 'data-quality', metricName, props);
   }
 
   /**
