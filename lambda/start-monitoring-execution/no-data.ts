@@ -19,7 +19,9 @@ export function noDataResult({ schedule, window }: ExecutionConfig, monitor: str
   };
 }
 
-/** The metrics that say so. */
+/** The metrics that say so. Nothing failed: whoever waits for a sign of life gets one. */
 export function noDataMetrics({ schedule }: ExecutionConfig, monitor: string, time: Date): MetricRecord[] {
-  return executionMetrics(schedule, monitor, time, { [ExecutionMetric.NO_DATA]: 1, [ExecutionMetric.RECORDS_CAPTURED]: 0 });
+  return executionMetrics(schedule, monitor, time, {
+    [ExecutionMetric.NO_DATA]: 1, [ExecutionMetric.FAILED]: 0, [ExecutionMetric.RECORDS_CAPTURED]: 0,
+  });
 }

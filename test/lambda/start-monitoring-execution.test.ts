@@ -112,7 +112,7 @@ test('a window of two hours before midnight reaches back into the evening', asyn
 test('an empty window is told of without a job, and latest.json stays', async () => {
   expect(await handler.invoke(queued(request))).toEqual(succeeded);
   expect(stage.aws.sageMaker.jobs.byName.size).toBe(0);
-  expect([stage.values('execution_no_data'), stage.values('records_captured')]).toEqual([[1], [0]]);
+  expect(['execution_no_data', 'execution_failed', 'records_captured'].map(name => stage.values(name))).toEqual([[1], [0], [0]]);
   expect(stage.aws.eventBridge.events).toMatchObject([{
     'source': 'cdk-model-monitor', 'detail-type': 'Model Monitoring Execution Completed', 'detail': { status: 'NoData', execution, window },
   }]);
