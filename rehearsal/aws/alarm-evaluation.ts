@@ -49,16 +49,19 @@ const COMPARE: Record<ComparisonOperator, (value: number, threshold: number) => 
   LessThanOrEqualToThreshold: (value, threshold) => value <= threshold,
 };
 
+/** Periods begin and end at whole minutes, and an alarm is evaluated every minute. */
+const MINUTE = 60_000;
+
 /**
- * State of an alarm as CloudWatch evaluates it at an instant.
+ * State of an alarm as CloudWatch evaluates it at an instant: over a window that slides, so that the newest period ends now.
  *
- * The period that is still open counts as soon as it has data, and is not missing before.
- *
+ * @param lookBack periods before those asked for whose points count where newer ones are missing; CloudWatch promises no number.
  * @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/alarms-and-missing-data.html
+ * @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/alarm-evaluation-window.html
  */
-export function evaluateAlarm(rule: AlarmRule, data: readonly Datapoint[], now: Date, current: AlarmState): Evaluation {
+export function evaluateAlarm(rule: AlarmRule, data: readonly Datapoint[], now: Date, current: AlarmState, lookBack = LOOK_BACK): Evaluation {
   const { evaluationPeriods, datapointsToAlarm = evaluationPeriods, treatMissingData = 'missing' } = rule;
-  const range = periods(rule, data, now);
+  const range = periods(rule, data, now, evaluationPeriods + lookBack);
   const existing = range.filter(point => point.value !== undefined).slice(-evaluationPeriods) as { start: Date; value: number }[];
   const breaches = (value: number): boolean => COMPARE[rule.comparisonOperator](value, rule.threshold);
   const breaching = existing.filter(point => breaches(point.value)).length;
@@ -78,16 +81,14 @@ export function evaluateAlarm(rule: AlarmRule, data: readonly Datapoint[], now: 
 }
 
 /** The evaluation range, oldest first; a period without data has no value. */
-function periods(rule: AlarmRule, data: readonly Datapoint[], now: Date): { start: Date; value?: number }[] {
-  const length = rule.period * 1000;
-  const open = Math.floor(now.getTime() / length) * length;
-  const inPeriod = (start: number): Datapoint[] =>
-    data.filter(({ timestamp }) => +timestamp >= start && +timestamp < start + length && timestamp <= now);
-  const count = rule.evaluationPeriods + LOOK_BACK;
-  const last = inPeriod(open).length > 0 ? open : open - length;
+function periods({ period, statistic }: AlarmRule, data: readonly Datapoint[], now: Date, count: number): { start: Date; value?: number }[] {
+  const length = period * 1000;
+  const end = (Math.floor(now.getTime() / MINUTE) + 1) * MINUTE;
+  const known = data.filter(({ timestamp }) => timestamp <= now);
   return Array.from({ length: count }, (_, index) => {
-    const start = last - (count - 1 - index) * length;
-    return { start: new Date(start), value: aggregate(inPeriod(start), rule.statistic) };
+    const start = end - (count - index) * length;
+    const points = known.filter(({ timestamp }) => +timestamp >= start && +timestamp < start + length);
+    return { start: new Date(start), value: aggregate(points, statistic) };
   });
 }
 

@@ -35,7 +35,27 @@ test.each<[number, string, AlarmState, AlarmState | 'retained', AlarmState, Alar
 
 const single = { statistic: 'Maximum', period: PERIOD, evaluationPeriods: 1, threshold: 0.2, comparisonOperator: 'GreaterThanThreshold', treatMissingData: 'ignore' } as const;
 
-test('the open period counts as soon as it has a point', () => {
+test('periods slide with the clock: the newest ends now, whatever the hour', () => {
+  const point = value(new Date('2026-03-01T11:20:00Z'), 0.3);
+  const at = (time: string) => evaluateAlarm(single, [point], new Date(`2026-03-01T${time}Z`), 'OK', 0);
+  expect(at('11:20:30')).toEqual({ state: 'ALARM', datapoints: [{ start: new Date('2026-03-01T10:21:00Z'), value: 0.3 }] });
+  expect(at('12:19:59').datapoints).toEqual([{ start: new Date('2026-03-01T11:20:00Z'), value: 0.3 }]);
+  expect(at('12:20:00')).toEqual({ state: 'OK', datapoints: [] });
+});
+
+test('two points of different hours share a period that slides over both', () => {
+  const points = [value(new Date('2026-03-01T11:50:00Z'), 0.3), value(new Date('2026-03-01T12:12:00Z'), 0.1)];
+  const state = (time: string) => evaluateAlarm(single, points, new Date(`2026-03-01T${time}Z`), 'ALARM').state;
+  expect([state('12:12:30'), state('12:49:59'), state('12:50:00')]).toEqual(['ALARM', 'ALARM', 'OK']);
+});
+
+test('where the newest points are missing, older ones count, as far as CloudWatch looks back', () => {
+  const drift = [value(new Date('2026-03-01T09:50:00Z'), 0.3)];
+  const states = [0, 1, 2].map(lookBack => evaluateAlarm(single, drift, now, 'OK', lookBack).state);
+  expect(states).toEqual(['OK', 'OK', 'ALARM']);
+});
+
+test('a point counts as soon as it is there', () => {
   const earlier = value(new Date('2026-03-01T11:17:00Z'), 0.1);
   expect(evaluateAlarm(single, [earlier], now, 'INSUFFICIENT_DATA').state).toBe('OK');
   expect(evaluateAlarm(single, [earlier, value(new Date('2026-03-01T12:04:00Z'), 0.3)], now, 'OK').state).toBe('ALARM');
