@@ -65,6 +65,8 @@ const MODEL_EXPLAINABILITY = z.object({
   predictor: z.object({
     endpointName: z.string().min(1).optional(),
     contentType: MEDIA_TYPE,
+    contentTemplate: z.string().optional(),
+    recordTemplate: z.string().optional(),
     acceptType: MEDIA_TYPE,
     scoreAttribute: z.string().optional(),
     labelHeaders: z.array(z.string()).optional(),

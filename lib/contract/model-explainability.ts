@@ -8,8 +8,15 @@ export type ShapAggregation = (typeof SHAP_AGGREGATIONS)[number];
 export interface PredictorConfig {
   /** The endpoint that is asked; absent: the one whose traffic is watched. */
   readonly endpointName?: string;
-  /** Media type of the requests. `application/json` sends `{"instances":[[…],…]}`. */
+  /** Media type of the requests. */
   readonly contentType: 'text/csv' | 'application/json' | 'application/jsonlines';
+  /**
+   * What a request in JSON looks like, `$records` being its rows, or a line in JSON lines, with the placeholders of `recordTemplate`;
+   * absent: `{"instances":$records}` and `{"features":$features}`.
+   */
+  readonly contentTemplate?: string;
+  /** What a row of a request in JSON looks like: `$features` (the values), `$features_kvp` (an object), `$feature_names`; absent: `$features`. */
+  readonly recordTemplate?: string;
   /** Media type of the answers. */
   readonly acceptType: 'text/csv' | 'application/json' | 'application/jsonlines';
   /** Where the score is in an answer's row: a name, a dotted path or an index; absent: each value of the row is the score of one label. */
