@@ -1,9 +1,9 @@
-import { DuckDBInstance } from '@duckdb/node-api';
 import { DatasetFormat } from '../../lib/contract';
 import { Row, Table } from './row';
 
-/** Reads a file whole, every value as text. */
+/** Reads a file whole, every value as text. The engine is optional, so it is loaded by who reads a table. */
 export async function readTable(file: string, format: DatasetFormat): Promise<Table> {
+  const { DuckDBInstance } = await import('@duckdb/node-api');
   const instance = await DuckDBInstance.create(':memory:', { threads: '1' });
   const connection = await instance.connect();
   try {
