@@ -45,7 +45,8 @@ interface Watch {
 async function openWatches(execution: ExecutionTask): Promise<Watch[]> {
   const opened = execution.monitors.map(task => ({ task, rejected: openRejectedLog(task) }));
   const labels = await labelsFor(execution, opened.filter(({ task }) => needsLabels(task)).map(({ rejected }) => rejected));
-  return opened.map(({ task, rejected }) => ({ task, rejected, reader: new MonitorReader(openMonitor(task, execution, rejected, labels), rejected) }));
+  return opened.map(({ task, rejected }) =>
+    ({ task, rejected, reader: new MonitorReader(openMonitor(task, execution, rejected, labels), rejected) }));
 }
 
 function openRejectedLog(task: MonitorTask): RejectedLog {

@@ -75,13 +75,14 @@ function environmentTask(root: ContainerRoot, environment: Environment): Baselin
   const constraints = place(ContainerEnvironment.BASELINE_CONSTRAINTS);
   const output = place(ContainerEnvironment.OUTPUT_PATH) ?? root.resolve(ContainerPath.OUTPUT);
   const typed = environmentAnalysis(given, format);
-  if (constraints === undefined) return { kind: 'baseline', dataset, format, output, ...typed };
+  const groundTruth = place(ContainerEnvironment.GROUND_TRUTH_SOURCE);
+  if (constraints === undefined) return { kind: 'baseline', dataset, format, output, groundTruth, ...typed };
   const window = windowOf(given(ContainerEnvironment.START_TIME), given(ContainerEnvironment.END_TIME));
   return {
     kind: 'execution',
     dataset,
     format,
-    groundTruth: place(ContainerEnvironment.GROUND_TRUTH_SOURCE),
+    groundTruth,
     endpoint: given(ContainerEnvironment.ENDPOINT_NAME),
     window,
     metricTime: given(ContainerEnvironment.METRIC_TIME) ?? window?.start ?? new Date().toISOString(),

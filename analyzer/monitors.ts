@@ -1,7 +1,10 @@
+import { delayedWindow, Window } from '../lib/contract';
 import { AnalyzerError } from './analyzer-error';
 import { makeDataQualityBaseline } from './data-quality/baseline-job';
 import { DataQualityMonitor } from './data-quality/monitor';
-import { timeSpan } from './input/time-span';
+import { TimeSpan, timeSpan } from './input/time-span';
+import { makeModelQualityBaseline } from './model-quality/baseline-job';
+import { ModelQualityMonitor } from './model-quality/monitor';
 import { Labels } from './observation/ground-truth';
 import { RejectedLog } from './rejected-log';
 import { BaselineTask, ExecutionTask, MonitorTask } from './task';
@@ -16,6 +19,7 @@ export function needsLabels({ type }: MonitorTask): boolean {
 export function openMonitor(task: MonitorTask, execution: ExecutionTask, rejected: RejectedLog, labels: Labels): WindowMonitor {
   switch (task.type) {
     case 'data-quality': return new DataQualityMonitor(task, timeSpan(execution.window), rejected);
+    case 'model-quality': return new ModelQualityMonitor(task, delayedSpan(execution.window, task.analysis.labelDelayHours), labels);
     default: throw new AnalyzerError(`${task.type} cannot be analysed yet`);
   }
 }
@@ -24,6 +28,12 @@ export function openMonitor(task: MonitorTask, execution: ExecutionTask, rejecte
 export async function runBaseline(task: BaselineTask): Promise<void> {
   switch (task.type) {
     case 'data-quality': return makeDataQualityBaseline(task);
+    case 'model-quality': return makeModelQualityBaseline(task);
     default: throw new AnalyzerError(`${task.type} cannot be analysed yet`);
   }
+}
+
+/** Labels that came until the window's end are about requests that are older. */
+function delayedSpan(window: Window | undefined, labelDelayHours: number): TimeSpan {
+  return timeSpan(window && delayedWindow(window, labelDelayHours));
 }

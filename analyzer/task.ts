@@ -18,6 +18,8 @@ export type BaselineTask = TaskAnalysis & {
   readonly dataset: string;
   readonly format: InputFormat;
   readonly output: string;
+  /** Folder of the ground truth; absent where the dataset holds the labels. */
+  readonly groundTruth?: string | undefined;
   /** The model; only explainability asks it. */
   readonly predictor?: Predictor;
 };

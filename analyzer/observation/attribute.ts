@@ -27,7 +27,7 @@ export class Attribute {
     const [, column, index] = /^(.+)\.(\d+)$/.exec(this.attribute ?? '') ?? [];
     const text = column === undefined ? undefined : row.cells[row.names.indexOf(column)];
     const element = text?.startsWith('[') === true ? elementsOf(text)[Number(index)] : undefined;
-    return element === undefined || typeof element === 'object' ? undefined : String(element);
+    return typeof element === 'number' || typeof element === 'boolean' || typeof element === 'string' ? String(element) : undefined;
   }
 
   private get looked(): string {

@@ -35,6 +35,11 @@ code { font: 13px ui-monospace, SFMono-Regular, Menlo, Consolas, monospace; colo
 .feature tr :first-child { color: var(--quiet); }
 .feature td { text-align: right; }
 .feature thead td { border-top: 0; color: var(--quiet); }
+.feature table.confusion { margin: 14px 0 12px; }
+.feature .confusion td { text-align: center; padding: 12px 8px; }
+.feature .confusion thead td { padding: 6px 0; }
+.confusion small { display: block; color: var(--quiet); }
+.broken { color: var(--alarm); }
 .empty { color: var(--quiet); font-size: 13px; margin: 18px 0; }
 .none { padding: 18px; color: var(--quiet); margin: 0; }
 article { margin-top: 28px; }

@@ -1,0 +1,28 @@
+import { Rejection } from '../input/row';
+import { labelText } from './values';
+
+/** The two classes: the positive label, and whatever is the other one. Without a positive label they are 1 and 0. */
+export class BinaryClasses {
+  readonly positive: string;
+  private other: string | undefined;
+
+  constructor(positiveLabel: string | undefined) {
+    this.positive = labelText(positiveLabel ?? '1');
+    this.other = positiveLabel === undefined ? '0' : undefined;
+  }
+
+  get negative(): string {
+    return this.other ?? `not ${this.positive}`;
+  }
+
+  /** Throws a Rejection where the value is of a third class; `what` it is, such as `label`, is for the message. */
+  isPositive(value: string, what: string): boolean {
+    const text = labelText(value);
+    if (text === this.positive) return true;
+    this.other ??= text;
+    if (text !== this.other) {
+      throw new Rejection(`the ${what} is neither the positive label "${this.positive}" nor the one other label; a probability needs the probability attribute`);
+    }
+    return false;
+  }
+}
