@@ -10,6 +10,19 @@ export function wholeNumber(minimum: number, maximum = Number.MAX_SAFE_INTEGER):
   };
 }
 
+/** A share, 0–1. */
+export function share(text: string): number {
+  const number = Number(text);
+  if (text.trim() !== '' && number >= 0 && number <= 1) return number;
+  throw new InvalidArgumentError('give a number from 0 to 1');
+}
+
+/** An instant, as ISO 8601 text. */
+export function instant(text: string): string {
+  if (/^\d{4}-\d\d-\d\dT.*(Z|[+-]\d\d:?\d\d)$/.test(text) && !Number.isNaN(Date.parse(text))) return new Date(text).toISOString();
+  throw new InvalidArgumentError('give an ISO 8601 time such as 2026-01-31T09:00:00Z');
+}
+
 /** Whole numbers that an option collects as it is repeated. */
 export function wholeNumbers(minimum: number): (text: string, before: readonly number[]) => number[] {
   const parse = wholeNumber(minimum);

@@ -1,9 +1,10 @@
-import Table, { TableConstructorOptions } from 'cli-table3';
 import ora, { Ora } from 'ora';
 import * as path from 'node:path';
 import colors from 'picocolors';
-import { Constraints, FeatureStatistics, ReportFile, Statistics } from '../../lib/contract';
+import { Constraints, ReportFile, Statistics } from '../../lib/contract';
 import { AlarmOutcome, HourOutcome, PipelineStart, RehearsalEvent, RehearsalOutcome } from '../player/outcome';
+import { baselineTables } from './baseline-tables';
+import { table } from './table';
 
 /** What a handler answers that has nothing to say. */
 const SILENT_ANSWERS = ['null', '{"batchItemFailures":[]}'];
@@ -62,13 +63,7 @@ export class Narrator {
   }
 
   private baseline(statistics: Statistics, constraints: Constraints): void {
-    const numbers = table(['name', 'mean', 'sd', 'min', 'max']);
-    for (const { name, numerical_statistics: s } of statistics.features) {
-      if (s !== undefined) numbers.push([name, figure(s.mean), figure(s.std_dev), figure(s.min), figure(s.max)]);
-    }
-    const columns = table(['name', 'type', 'completeness']);
-    for (const { name, inferred_type: type, completeness } of constraints.features) columns.push([name, type, figure(completeness)]);
-    this.line(`\nbaseline, ${statistics.dataset.item_count} rows\n${numbers.toString()}\n${columns.toString()}\n`);
+    this.line(`\n${baselineTables(statistics, constraints)}\n`);
   }
 
   private hour({ window, captured, rejected, status, violations }: HourOutcome, drifted: boolean): void {
@@ -101,17 +96,6 @@ export class Narrator {
 function verdict({ pipelineStarts, alarms }: RehearsalOutcome): string {
   if (alarms.length === 0) return 'loop closed: nothing drifted, no alarm, nothing to retrain';
   return `loop closed: ${alarms.length} alarm(s) led to ${pipelineStarts.length} retraining execution(s)`;
-}
-
-/** A table with rules around it and below its head only. */
-function table(head: readonly string[], options: TableConstructorOptions = {}): Table.Table {
-  return new Table({
-    ...options, head: head.map(colors.cyan), style: { head: [], border: [] }, chars: { 'mid': '', 'left-mid': '', 'mid-mid': '', 'right-mid': '' },
-  });
-}
-
-function figure(value: NonNullable<FeatureStatistics['numerical_statistics']>['mean']): string {
-  return value.toLocaleString('en-US', { maximumFractionDigits: 2 });
 }
 
 function shortened(text: string): string {

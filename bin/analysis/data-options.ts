@@ -1,0 +1,68 @@
+import { existsSync, statSync } from 'node:fs';
+import { Option } from 'commander';
+import { AnalyzerError } from '../../analyzer/analyzer-error';
+import { InputFormat } from '../../analyzer/task';
+import { CaptureIndexName, DatasetFormat, Window } from '../../lib/contract';
+import { instant } from '../commands/option-values';
+
+/** Where the data of a baseline or an analysis are. */
+export interface DataOptions {
+  readonly dataset?: string;
+  readonly capture?: string;
+  readonly header?: true;
+}
+
+/** Which of the captured requests are analysed. */
+export interface WindowOptions {
+  readonly start?: string;
+  readonly end?: string;
+}
+
+/** What is read, and how. */
+export interface Data {
+  readonly dataset: string;
+  readonly format: InputFormat;
+}
+
+export const DATA_OPTIONS: readonly Option[] = [
+  new Option('--dataset <file>', 'rows: .csv, .jsonl (JSON lines) or .parquet; the first two also as .gz').conflicts('capture'),
+  new Option('--header', 'the CSV\'s first line names its columns'),
+  new Option('--capture <folder>', 'requests that an endpoint captured, at any depth; or one file of them'),
+];
+
+export const WINDOW_OPTIONS: readonly Option[] = [
+  new Option('--start <time>', 'of captured requests, analyse those from this time on, such as 2026-01-31T09:00:00Z').argParser(instant),
+  new Option('--end <time>', 'and before this one').argParser(instant),
+];
+
+/** What the options name, or why it cannot be read. */
+export function dataOf({ dataset, capture, header }: DataOptions, sides: readonly CaptureIndexName[]): Data {
+  const place = dataset ?? capture;
+  if (place === undefined) throw new AnalyzerError('give the data: --dataset FILE or --capture FOLDER');
+  if (!existsSync(place)) throw new AnalyzerError(`${place} does not exist`);
+  const format = dataset === undefined ? undefined : datasetFormat(dataset, header === true);
+  if (header === true && (format === undefined || !('csv' in format))) throw new AnalyzerError('--header goes with --dataset and a CSV file');
+  return { dataset: place, format: format ?? { sagemakerCaptureJson: { captureIndexNames: sides } } };
+}
+
+/** The window that the options name; absent: all there is. */
+export function windowOf({ start, end }: WindowOptions, { capture }: DataOptions): Window | undefined {
+  if (start === undefined && end === undefined) return undefined;
+  if (capture === undefined) throw new AnalyzerError('--start and --end go with --capture: the rows of a dataset have no time');
+  if (start === undefined || end === undefined) throw new AnalyzerError(`give --start and --end together, got only --${start === undefined ? 'end' : 'start'}`);
+  if (start >= end) throw new AnalyzerError(`--end ${end} is not after --start ${start}`);
+  return { start, end };
+}
+
+function datasetFormat(file: string, header: boolean): DatasetFormat {
+  if (!statSync(file).isFile()) throw new AnalyzerError(`${file} is no file: give one file with --dataset, or a folder of captured requests with --capture`);
+  const [, extension = '', zipped] = /\.([a-z]+)(\.gz)?$/i.exec(file) ?? [];
+  switch (extension.toLowerCase()) {
+    case 'csv': return { csv: { header } };
+    case 'jsonl': case 'ndjson': case 'json': return { json: { lines: true } };
+    case 'parquet':
+      if (zipped === undefined) return { parquet: {} };
+      throw new AnalyzerError(`${file} is packed twice, Parquet packs by itself: give the .parquet file`);
+    default: throw new AnalyzerError(`what ${file} holds cannot be told from its name: it must end in .csv, .jsonl or .parquet, the first two also with .gz`);
+  }
+}

@@ -1,0 +1,22 @@
+import { Command } from 'commander';
+
+/** Does the work of a command; what goes wrong is told in one line and ends with exit code 1. */
+export async function inWords(command: Command, work: () => Promise<void> | void): Promise<void> {
+  try {
+    await work();
+  } catch (error) {
+    command.error(`error: ${reasonOf(error)}`);
+  }
+}
+
+function reasonOf(error: unknown): string {
+  if (isMissingEngine(error)) {
+    return 'CSV and Parquet are read by the optional package @duckdb/node-api, which is not installed: run npm install @duckdb/node-api, or bring JSON lines (.jsonl)';
+  }
+  return (error instanceof Error ? error.message : String(error)).split('\n', 1)[0] ?? '';
+}
+
+/** Node's words, whether its own loader or the older one looked for it. */
+function isMissingEngine(error: unknown): boolean {
+  return error instanceof Error && /^Cannot find (module|package) '@duckdb\//.test(error.message);
+}

@@ -1,0 +1,6 @@
+import { dataQuality } from './data-quality';
+import { modelQuality } from './model-quality';
+import { MonitorCommand } from './monitor-command';
+
+/** The monitors, in the order in which help lists them. */
+export const MONITORS: readonly MonitorCommand[] = [dataQuality, modelQuality];

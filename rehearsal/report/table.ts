@@ -1,0 +1,14 @@
+import Table, { TableConstructorOptions } from 'cli-table3';
+import colors from 'picocolors';
+
+/** A table with rules around it and below its head only. */
+export function table(head: readonly string[], options: TableConstructorOptions = {}): Table.Table {
+  return new Table({
+    ...options, head: head.map(colors.cyan), style: { head: [], border: [] }, chars: { 'mid': '', 'left-mid': '', 'mid-mid': '', 'right-mid': '' },
+  });
+}
+
+/** A number as people read it in a table. */
+export function figure(value: number): string {
+  return value.toLocaleString('en-US', { maximumFractionDigits: 2, maximumSignificantDigits: 4, roundingPriority: 'morePrecision' });
+}
