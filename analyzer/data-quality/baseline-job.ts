@@ -9,6 +9,7 @@ import { timeSpan } from '../input/time-span';
 import { writeJson } from '../output';
 import { RejectedLog } from '../rejected-log';
 import { BaselineTask, TaskOf } from '../task';
+import { checkOverrides, DEFAULT_RULES, withOverride } from './judgement';
 import { Table } from './statistics/table';
 import { suggestConstraints } from './suggested-constraints';
 
@@ -39,9 +40,9 @@ export async function makeDataQualityBaseline({ dataset, format, output, analysi
   rejected.close();
   if (table.rows === 0) throw new AnalyzerError(`the baseline dataset has no row to analyse (${rejected.count} rejected); check its files and the dataset format`);
   if (table.columns.size === 0) throw new AnalyzerError('the baseline dataset has no column to analyse; exclude fewer columns');
+  checkOverrides(analysis, [...table.columns.keys()]);
   const statistics = table.statistics();
   writeJson(output, ReportFile.STATISTICS, statistics);
-  const { comparisonMethod: method = 'Robust', comparisonThreshold: threshold = 0.1 } = analysis;
-  const constraints = suggestConstraints(statistics, { method, numericalThreshold: threshold, categoricalThreshold: threshold });
+  const constraints = suggestConstraints(statistics, { rules: withOverride(DEFAULT_RULES, analysis), overrides: analysis.overrides });
   writeJson(output, ReportFile.CONSTRAINTS, constraints);
 }

@@ -4,17 +4,24 @@ import {
 } from '../../lib/contract';
 import { MetricValue } from '../metric-records';
 import { ComparedFeature } from './comparison/feature';
+import { Rules } from './judgement';
 
 /** The metrics of each feature and of all together. */
-export function dataQualityMetrics(features: readonly ComparedFeature[], violations: readonly Violation[]): MetricValue[] {
-  const distances = features.flatMap(({ distance }) => distance ?? []);
+export function dataQualityMetrics(features: readonly ComparedFeature[], violations: readonly Violation[], rules: Rules): MetricValue[] {
+  const published = features.filter(({ rules }) => rules.emitsMetrics);
+  const distances = published.flatMap(feature => proportionalDistance(feature, rules) ?? []);
   return [
-    ...features.filter(({ column }) => column.moments.count > 0).map(featureData),
-    ...features.flatMap(featureValues),
+    ...published.filter(({ column }) => column.moments.count > 0).map(featureData),
+    ...published.flatMap(featureValues),
     { name: ExecutionMetric.BASELINE_DRIFT_MAX, value: distances.length > 0 ? Math.max(...distances) : undefined, unit: 'None' },
     ...DATA_QUALITY_CHECKS.map((check): MetricValue =>
       ({ name: checkViolationsMetric(check), value: violations.filter(violation => violation.constraint_check_type === check).length, unit: 'Count' })),
   ];
+}
+
+/** A distance in proportion to the feature's own threshold, so that the largest exceeds the common one only where a feature has drifted. */
+function proportionalDistance({ distance, threshold }: ComparedFeature, { numericalThreshold: common }: Rules): number | undefined {
+  return distance === undefined || threshold === common || threshold <= 0 ? distance : distance * common / threshold;
 }
 
 function featureData({ name, column: { moments } }: ComparedFeature): MetricValue {

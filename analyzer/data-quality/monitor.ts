@@ -63,7 +63,7 @@ export class DataQualityMonitor implements WindowMonitor {
     const judgement = judgementOf(this.baseline.constraints, analysis);
     const otherWidth = this.width === this.expectedWidth ? undefined : { columns: this.width };
     const features = table.rows === 0 || otherWidth ? [] : compareFeatures(baseline, table, judgement);
-    const violations = table.rows === 0 ? [] : findViolations(baseline, table, features, judgement, otherWidth);
+    const violations = table.rows === 0 ? [] : findViolations(baseline, table, features, judgement.rules, otherWidth);
     const statistics = table.statistics();
     const { captured, rejected, outsideWindow } = counts;
     const records: RecordCounts = { captured, analysed: table.rows, rejected, outsideWindow };
@@ -71,9 +71,12 @@ export class DataQualityMonitor implements WindowMonitor {
       records,
       violations,
       drift: driftOf(features),
-      metrics: dataQualityMetrics(features, violations),
-      emitsMetrics: judgement.emitsMetrics,
-      files: { [ReportFile.STATISTICS]: statistics, [ReportFile.CONSTRAINTS]: suggestConstraints(statistics, judgement) },
+      metrics: dataQualityMetrics(features, violations, judgement.rules),
+      emitsMetrics: judgement.rules.emitsMetrics,
+      files: {
+        [ReportFile.STATISTICS]: statistics,
+        [ReportFile.CONSTRAINTS]: suggestConstraints(statistics, { rules: judgement.rules, overrides: analysis.overrides }),
+      },
       section: painter => dataQualitySection(features, violations, painter),
     };
   }

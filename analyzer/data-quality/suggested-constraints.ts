@@ -1,14 +1,22 @@
-import { Constraints, FeatureConstraints, FeatureStatistics, Statistics } from '../../lib/contract';
-import { Judgement } from './judgement';
+import {
+  Constraints, DataQualityAnalysis, FeatureConstraints, FeatureOverride, FeatureStatistics, MonitoringConfigOverrides, Statistics,
+} from '../../lib/contract';
+import { Rules } from './judgement';
 
 /** How the dataset's distributions shall be compared with later ones. */
-export type Comparison = Pick<Judgement, 'method' | 'numericalThreshold' | 'categoricalThreshold'>;
+export interface Comparison {
+  readonly rules: Rules;
+  readonly overrides: DataQualityAnalysis['overrides'];
+}
 
 /** The constraints that a dataset suggests: what holds in it shall hold in production. */
-export function suggestConstraints(statistics: Statistics, { method, numericalThreshold, categoricalThreshold }: Comparison): Constraints {
+export function suggestConstraints(statistics: Statistics, { rules, overrides = {} }: Comparison): Constraints {
   return {
     version: 0,
-    features: statistics.features.map(suggestFeature),
+    features: statistics.features.map((feature) => {
+      const override = overrides[feature.name];
+      return { ...suggestFeature(feature), ...(override && { monitoring_config_overrides: configOverrides(override) }) };
+    }),
     monitoring_config: {
       evaluate_constraints: 'Enabled',
       emit_metrics: 'Enabled',
@@ -16,11 +24,24 @@ export function suggestConstraints(statistics: Statistics, { method, numericalTh
       domain_content_threshold: 1,
       distribution_constraints: {
         perform_comparison: 'Enabled',
-        comparison_threshold: numericalThreshold,
-        comparison_method: method,
-        categorical_comparison_threshold: categoricalThreshold,
-        categorical_drift_method: 'LInfinity',
+        comparison_threshold: rules.numericalThreshold,
+        comparison_method: rules.method,
+        categorical_comparison_threshold: rules.categoricalThreshold,
+        categorical_drift_method: rules.categoricalMethod,
       },
+    },
+  };
+}
+
+function configOverrides(override: FeatureOverride): MonitoringConfigOverrides {
+  return {
+    datatype_check_threshold: override.typeThreshold,
+    domain_content_threshold: override.domainThreshold,
+    distribution_constraints: {
+      comparison_threshold: override.comparisonThreshold,
+      comparison_method: override.comparisonMethod,
+      categorical_comparison_threshold: override.comparisonThreshold,
+      categorical_drift_method: override.categoricalMethod,
     },
   };
 }

@@ -1,6 +1,7 @@
 import { FeatureStatistics } from '../../lib/contract';
-import { categoriesOf, ComparedFeature } from '../data-quality/comparison/feature';
-import { totalOf } from '../data-quality/comparison/distance';
+import { totalOf } from '../data-quality/comparison/bins';
+import { ComparedFeature } from '../data-quality/comparison/feature';
+import { categoriesOf } from '../data-quality/comparison/groups';
 import { clip, formatApart, formatNumber } from '../format';
 import { rankAt, Ranks, ranksOf } from '../data-quality/statistics/kll';
 

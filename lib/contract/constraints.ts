@@ -8,14 +8,18 @@ export type Switch = 'Enabled' | 'Disabled';
  *
  * `Robust` is the largest gap between the two cumulative distributions less what chance explains, with real row counts.
  * `Simple` is the gap itself. `Compatible` is the number the service computes, its collapse of duplicates included.
- * `PopulationStabilityIndex` is the index over the baseline's deciles.
+ * `PopulationStabilityIndex` is the index over the baseline's deciles, and over categories; it can exceed 1, and is usually read as
+ * moderate drift from 0.1 and strong drift from 0.25.
  */
 export const COMPARISON_METHODS = ['Robust', 'Simple', 'Compatible', 'PopulationStabilityIndex'] as const;
 
 /** A way to compare numeric distributions. */
 export type ComparisonMethod = (typeof COMPARISON_METHODS)[number];
 
-/** How the shares of categories are compared with their baseline: the largest gap of one category, or the chi-squared test. */
+/**
+ * How the shares of categories are compared with their baseline: the largest gap of one category, or √(½ Σ (p − q)² / (p + q)) where the
+ * chi-squared test sees a difference.
+ */
 export const CATEGORICAL_METHODS = ['LInfinity', 'ChiSquared'] as const;
 
 /** A way to compare categories. */
@@ -38,6 +42,11 @@ export interface MonitoringConfig {
   };
 }
 
+/** What of it differs for one column. */
+export type MonitoringConfigOverrides = Partial<Omit<MonitoringConfig, 'distribution_constraints'>> & {
+  readonly distribution_constraints?: Partial<MonitoringConfig['distribution_constraints']>;
+};
+
 /** What one column must satisfy. */
 export interface FeatureConstraints {
   readonly name: string;
@@ -46,6 +55,7 @@ export interface FeatureConstraints {
   readonly completeness: number;
   readonly num_constraints?: { readonly is_non_negative: boolean };
   readonly string_constraints?: { readonly domains: readonly string[] };
+  readonly monitoring_config_overrides?: MonitoringConfigOverrides;
 }
 
 /**

@@ -47,7 +47,7 @@ export const AttributionDimension = { METHOD: 'ExplainabilityMethod', LABEL: 'La
 
 /** Metrics of an execution as a whole. */
 export const ExecutionMetric = {
-  /** The largest `feature_baseline_drift_*`. */
+  /** The largest `feature_baseline_drift_*`; one with a threshold of its own in proportion to that threshold. */
   BASELINE_DRIFT_MAX: 'baseline_drift_max',
   /** nDCG (0–1) of the features' ranking by attribution, the lowest of all labels; 1 is the baseline's own ranking. */
   FEATURE_ATTRIBUTION_NDCG: 'feature_attribution_ndcg',

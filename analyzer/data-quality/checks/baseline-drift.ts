@@ -2,11 +2,9 @@ import { Violation } from '../../../lib/contract';
 import { explainDrift } from '../comparison/explanation';
 import { ComparedFeature } from '../comparison/feature';
 import { formatDecimal } from '../../format';
-import { Judgement } from '../judgement';
 
 /** baseline_drift_check: a distribution is further from the baseline's than allowed. */
-export function checkBaselineDrift({ name, baseline, window, distance }: ComparedFeature, judgement: Judgement): Violation[] {
-  const threshold = baseline?.numerical_statistics ? judgement.numericalThreshold : judgement.categoricalThreshold;
+export function checkBaselineDrift({ name, baseline, window, distance, threshold }: ComparedFeature): Violation[] {
   if (baseline === undefined || distance === undefined || distance <= threshold) return [];
   return [{
     feature_name: name,

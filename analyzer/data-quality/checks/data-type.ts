@@ -1,18 +1,17 @@
 import { Violation } from '../../../lib/contract';
 import { ComparedFeature } from '../comparison/feature';
 import { formatDecimal, formatShare } from '../../format';
-import { Judgement } from '../judgement';
 
 /** data_type_check: too few values have the baseline's type. */
-export function checkDataType(feature: ComparedFeature, judgement: Judgement): Violation[] {
-  const { constraint: { inferred_type: expected }, column, name } = feature;
+export function checkDataType(feature: ComparedFeature): Violation[] {
+  const { constraint: { inferred_type: expected }, column, name, rules } = feature;
   if (expected === 'Unknown' || column.isHashed || column.present === 0) return [];
-  const share = matching(feature, judgement) / column.present;
-  if (share >= judgement.typeThreshold) return [];
+  const share = matching(feature) / column.present;
+  if (share >= rules.typeThreshold) return [];
   return [{
     feature_name: name,
     constraint_check_type: 'data_type_check',
-    description: `Data type match requirement is not met. Expected data type: ${expected}, Expected match: ${formatDecimal(judgement.typeThreshold * 100)}%. `
+    description: `Data type match requirement is not met. Expected data type: ${expected}, Expected match: ${formatDecimal(rules.typeThreshold * 100)}%. `
       + `Observed: Only ${formatDecimal(share * 100)}% of data is ${expected}.`,
     explanation: `${name}: ${formatShare(1 - share)} of values are not ${expected} (${offenders(feature)})`,
   }];
@@ -22,13 +21,13 @@ export function checkDataType(feature: ComparedFeature, judgement: Judgement): V
  * How many values have the baseline's type. An integer is a fraction too. A code such as `12` in a column of text is text,
  * as one text made the whole column text in the baseline; only the service itself counts it as wrong.
  */
-function matching({ constraint, column }: ComparedFeature, { method }: Judgement): number {
+function matching({ constraint, column, rules }: ComparedFeature): number {
   const { Integral, Fractional, String } = column.types;
   switch (constraint.inferred_type) {
     case 'Integral': return Integral;
     case 'Fractional': return Integral + Fractional;
     default:
-      if (method === 'Compatible') return String;
+      if (rules.method === 'Compatible') return String;
       if (String > 0) return column.present;
       return constraint.string_constraints === undefined ? 0 : column.present - column.outsideDomain;
   }

@@ -1,7 +1,7 @@
 import { Violation } from '../../../lib/contract';
 import { Baseline } from '../baseline';
 import { ComparedFeature } from '../comparison/feature';
-import { Judgement } from '../judgement';
+import { Rules } from '../judgement';
 import { Table } from '../statistics/table';
 import { checkBaselineDrift } from './baseline-drift';
 import { checkCategoricalValues } from './categorical-values';
@@ -14,13 +14,11 @@ const FEATURE_CHECKS = [checkDataType, checkCompleteness, checkCategoricalValues
 
 /** Everything in the window that breaks a constraint: columns first, then check by check, the most drifted feature first. */
 export function findViolations(
-  baseline: Baseline, table: Table, features: readonly ComparedFeature[], judgement: Judgement, otherWidth?: OtherWidth,
+  baseline: Baseline, table: Table, features: readonly ComparedFeature[], rules: Rules, otherWidth?: OtherWidth,
 ): Violation[] {
-  if (!judgement.evaluates) return [];
-  const byDrift = [...features].sort((a, b) => (b.distance ?? -1) - (a.distance ?? -1));
+  const byDrift = features.filter(feature => feature.rules.evaluates).sort((a, b) => (b.distance ?? -1) - (a.distance ?? -1));
   return [
-    ...checkMissingColumns(baseline, table, otherWidth),
-    ...checkExtraColumns(baseline, table, otherWidth),
-    ...FEATURE_CHECKS.flatMap(check => byDrift.flatMap(feature => check(feature, judgement))),
+    ...rules.evaluates ? [...checkMissingColumns(baseline, table, otherWidth), ...checkExtraColumns(baseline, table, otherWidth)] : [],
+    ...FEATURE_CHECKS.flatMap(check => byDrift.flatMap(feature => check(feature))),
   ];
 }

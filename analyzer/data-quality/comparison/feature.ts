@@ -1,14 +1,17 @@
-import { ComparisonMethod, FeatureConstraints, FeatureStatistics } from '../../../lib/contract';
+import { FeatureConstraints, FeatureStatistics, NumericalStatistics } from '../../../lib/contract';
 import { Baseline } from '../baseline';
-import { Judgement } from '../judgement';
+import { Judgement, Rules } from '../judgement';
 import { Column } from '../statistics/column';
 import { Table } from '../statistics/table';
-import { categoricalDistance, CategoryCounts, numericalDistance } from './distance';
+import { meansDiffer } from './chance';
+import { categoricalDistance, numericalDistance, NumericalSample } from './distance';
+import { categoriesOf } from './groups';
 
 /** One feature of the window beside the same feature of the baseline. */
 export interface ComparedFeature {
   readonly name: string;
   readonly constraint: FeatureConstraints;
+  readonly rules: Rules;
   readonly baseline: FeatureStatistics | undefined;
   readonly window: FeatureStatistics;
   readonly column: Column;
@@ -18,7 +21,9 @@ export interface ComparedFeature {
   readonly baselineRows: number | undefined;
   /** Absent where one side has no distribution, or too few rows to judge. */
   readonly distance: number | undefined;
-  /** |mean − baseline mean| / |baseline mean|; absent too where the baseline's mean is about zero. */
+  /** A distance above it is drift. */
+  readonly threshold: number;
+  /** |mean − baseline mean| / |baseline mean|, 0 where chance explains it; absent too where the baseline's mean is about zero. */
   readonly meanShift: number | undefined;
 }
 
@@ -32,37 +37,32 @@ export function compareFeatures(baseline: Baseline, table: Table, judgement: Jud
     const window = windows.get(constraint.name);
     if (column === undefined || window === undefined || missing.has(constraint.name)) return [];
     const before = baselines.get(constraint.name);
+    const rules = judgement.rulesOf(constraint);
     const enough = Math.max(column.moments.count, window.string_statistics?.common.num_present ?? 0) >= Math.max(1, judgement.minimumRows);
     return [{
-      name: constraint.name, constraint, baseline: before, window, column, rows: table.rows,
+      name: constraint.name, constraint, rules, baseline: before, window, column, rows: table.rows,
       baselineRows: baseline.statistics?.dataset.item_count,
-      distance: enough && before && judgement.comparesDistributions ? distanceOf(before, window, judgement.method) : undefined,
+      distance: enough && before && rules.comparesDistributions ? distanceOf(before, window, rules) : undefined,
+      threshold: before?.numerical_statistics ? rules.numericalThreshold : rules.categoricalThreshold,
       meanShift: enough && before ? meanShiftOf(before, window) : undefined,
     }];
   });
 }
 
-/** Counts of a feature's categories, where it has few enough. */
-export function categoriesOf(feature: FeatureStatistics | undefined): CategoryCounts | undefined {
-  const buckets = feature?.string_statistics?.distribution?.categorical.buckets;
-  return buckets && new Map(buckets.map(({ value, count }) => [value, count]));
+function distanceOf(baseline: FeatureStatistics, window: FeatureStatistics, rules: Rules): number | undefined {
+  const [before, after] = [baseline.numerical_statistics, window.numerical_statistics];
+  if (before && after) return numericalDistance(sampleOf(before), sampleOf(after), rules.method);
+  const [categoriesBefore, categoriesAfter] = [categoriesOf(baseline), categoriesOf(window)];
+  return categoriesBefore && categoriesAfter && categoricalDistance(categoriesBefore, categoriesAfter, rules);
 }
 
-function distanceOf(baseline: FeatureStatistics, window: FeatureStatistics, method: ComparisonMethod): number | undefined {
-  const [before, after] = [baseline.numerical_statistics, window.numerical_statistics];
-  if (before && after) {
-    return numericalDistance(
-      { sketch: before.distribution.kll.sketch, rows: before.common.num_present },
-      { sketch: after.distribution.kll.sketch, rows: after.common.num_present },
-      method);
-  }
-  const [categoriesBefore, categoriesAfter] = [categoriesOf(baseline), categoriesOf(window)];
-  return categoriesBefore && categoriesAfter && categoricalDistance(categoriesBefore, categoriesAfter, method);
+function sampleOf({ common, distribution }: NumericalStatistics): NumericalSample {
+  return { sketch: distribution.kll.sketch, rows: common.num_present };
 }
 
 function meanShiftOf({ numerical_statistics: before }: FeatureStatistics, { numerical_statistics: after }: FeatureStatistics): number | undefined {
   if (!before || !after || isAboutZero(before)) return undefined;
-  return Math.abs(after.mean - before.mean) / Math.abs(before.mean);
+  return meansDiffer(before, after) ? Math.abs(after.mean - before.mean) / Math.abs(before.mean) : 0;
 }
 
 /** Whether a mean is too close to zero, for its spread, to say by how many percent another one differs. */

@@ -1,4 +1,5 @@
 import fc from 'fast-check';
+import { ComparisonMethod } from '../../../../lib/contract';
 import { categoricalDistance, numericalDistance, NumericalSample } from '../../../../analyzer/data-quality/comparison/distance';
 import { Kll } from '../../../../analyzer/data-quality/statistics/kll';
 
@@ -47,7 +48,8 @@ test('the compatible distance takes a repeated value once, and so overlooks it',
 test('categories are as far apart as the share that changed most', () => {
   const before = new Map([['a', 600], ['b', 400]]);
   const after = new Map([['a', 300], ['b', 400], ['c', 300]]);
-  expect(categoricalDistance(before, after, 'Simple')).toBeCloseTo(0.3, 10);
-  expect(categoricalDistance(before, after, 'Robust')).toBeCloseTo(0.3 - 1.8 * Math.sqrt(2000 / 1_000_000), 10);
-  expect(categoricalDistance(before, before, 'Robust')).toBe(0);
+  const byGap = (method: ComparisonMethod, window = after): number => categoricalDistance(before, window, { method, categoricalMethod: 'LInfinity' });
+  expect(byGap('Simple')).toBeCloseTo(0.3, 10);
+  expect(byGap('Robust')).toBeCloseTo(0.3 - 1.8 * Math.sqrt(2000 / 1_000_000), 10);
+  expect(byGap('Robust', before)).toBe(0);
 });
