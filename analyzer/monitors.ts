@@ -5,6 +5,8 @@ import { DataQualityMonitor } from './data-quality/monitor';
 import { TimeSpan, timeSpan } from './input/time-span';
 import { makeModelQualityBaseline } from './model-quality/baseline-job';
 import { ModelQualityMonitor } from './model-quality/monitor';
+import { makeModelExplainabilityBaseline } from './model-explainability/baseline-job';
+import { ModelExplainabilityMonitor } from './model-explainability/monitor';
 import { Labels } from './observation/ground-truth';
 import { RejectedLog } from './rejected-log';
 import { BaselineTask, ExecutionTask, MonitorTask } from './task';
@@ -19,6 +21,7 @@ export function needsLabels({ type }: MonitorTask): boolean {
 export function openMonitor(task: MonitorTask, execution: ExecutionTask, rejected: RejectedLog, labels: Labels): WindowMonitor {
   switch (task.type) {
     case 'data-quality': return new DataQualityMonitor(task, timeSpan(execution.window), rejected);
+    case 'model-explainability': return new ModelExplainabilityMonitor(task, timeSpan(execution.window), execution.predictor);
     case 'model-quality': return new ModelQualityMonitor(task, delayedSpan(execution.window, task.analysis.labelDelayHours), labels);
     default: throw new AnalyzerError(`${task.type} cannot be analysed yet`);
   }
@@ -28,6 +31,7 @@ export function openMonitor(task: MonitorTask, execution: ExecutionTask, rejecte
 export async function runBaseline(task: BaselineTask): Promise<void> {
   switch (task.type) {
     case 'data-quality': return makeDataQualityBaseline(task);
+    case 'model-explainability': return makeModelExplainabilityBaseline(task);
     case 'model-quality': return makeModelQualityBaseline(task);
     default: throw new AnalyzerError(`${task.type} cannot be analysed yet`);
   }

@@ -1,0 +1,59 @@
+import { PredictorConfig } from '../../lib/contract';
+import { AnalyzerError } from '../analyzer-error';
+import { parseCsv } from '../input/csv';
+import { jsonRows, parseJson } from '../input/json-rows';
+import { Cell, Rejection, Row, unnamedRow } from '../input/row';
+import { Scores } from './kernel-shap';
+import { clipWords } from './model-words';
+
+/** Reads what the model answered to so many rows. */
+export function parseAnswer(text: string, asked: number, { acceptType, scoreAttribute }: Pick<PredictorConfig, 'acceptType' | 'scoreAttribute'>): Scores {
+  const rows = rowsOf(text, acceptType, asked);
+  if (rows.length !== asked) throw new AnalyzerError(`the model answered ${rows.length} rows where ${asked} were sent; it must give one a row (${acceptType}): ${clipWords(text)}`);
+  const scores = rows.map(row => scoresOf(row, scoreAttribute));
+  const labels = scores[0]?.length ?? 0;
+  const other = scores.find(({ length }) => length !== labels);
+  if (other) throw new AnalyzerError(`the model answered ${labels} scores for one row and ${other.length} for another; it must give as many for each`);
+  return { labels, values: Float64Array.from(scores.flat()) };
+}
+
+function rowsOf(text: string, acceptType: string, asked: number): readonly Row[] {
+  const rows = acceptType === 'text/csv' ? parseCsv(text).map(unnamedRow) : jsonRowsOf(text, acceptType);
+  const [only] = rows;
+  // Some containers write the scores of all rows beside each other.
+  return asked > 1 && rows.length === 1 && only?.cells.length === asked && only.names.every(name => name === undefined)
+    ? only.cells.map(cell => unnamedRow([cell]))
+    : rows;
+}
+
+function jsonRowsOf(text: string, acceptType: string): Row[] {
+  try {
+    return acceptType === 'application/json' ? jsonRows(parseJson(text)) : text.split('\n').filter(line => line.trim() !== '').flatMap(line => jsonRows(parseJson(line)));
+  } catch (error) {
+    if (!(error instanceof Rejection)) throw error;
+    throw new AnalyzerError(`the model's answer is no ${acceptType}, though that was asked for: ${clipWords(text)}`);
+  }
+}
+
+function scoresOf(row: Row, scoreAttribute: string | undefined): number[] {
+  return cellsOf(row, scoreAttribute).flatMap((cell) => {
+    const values = cell?.startsWith('[') === true ? JSON.parse(cell) as unknown[] : [cell];
+    return values.map(scoreOf);
+  });
+}
+
+function cellsOf({ names, cells }: Row, scoreAttribute: string | undefined): readonly Cell[] {
+  if (scoreAttribute === undefined) return cells;
+  const index = names.includes(scoreAttribute) ? names.indexOf(scoreAttribute) : Number(scoreAttribute);
+  const cell = cells[index];
+  if (cell !== undefined) return [cell];
+  const there = names.some(name => name !== undefined) ? names.join(', ') : `${cells.length} values without a name`;
+  throw new AnalyzerError(`the model's answer has no "${scoreAttribute}" (scoreAttribute); it has ${there}`);
+}
+
+function scoreOf(value: unknown): number {
+  const text = typeof value === 'number' ? String(value) : value;
+  const score = typeof text === 'string' && text.trim() !== '' ? Number(text) : NaN;
+  if (Number.isFinite(score)) return score;
+  throw new AnalyzerError(`the model's answer has ${JSON.stringify(value)} where a score is expected; name the score's attribute (scoreAttribute) if there are other values beside it`);
+}
