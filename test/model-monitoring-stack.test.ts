@@ -71,7 +71,7 @@ describe('from one configuration', () => {
 
   test('the label is not analysed and the sensitive features are hashed, in the baseline and in the monitor', () => {
     const analysis = { excludedColumns: ['churn'], sensitiveColumns: ['age'] };
-    template.hasResourceProperties('Custom::ModelMonitorBaseline', { config: { analysis: Match.objectLike(analysis) } });
+    template.hasResourceProperties('Custom::ModelMonitorBaseline', { config: Match.serializedJson(Match.objectLike({ analysis: Match.objectLike(analysis) })) });
     const [start] = Object.values(template.findResources('AWS::Scheduler::Schedule', { Properties: { ScheduleExpression: 'cron(10 * * * ? *)' } }));
     const { schedule } = JSON.parse(joined(start!.Properties.Target.Input));
     expect(schedule.monitors[0]).toMatchObject({ analysis, alarmedFeatures: ['income'] });

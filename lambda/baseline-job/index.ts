@@ -23,7 +23,7 @@ export async function onEvent(event: CdkCustomResourceEvent, context: Context): 
   if (event.RequestType === 'Delete') return { PhysicalResourceId: event.PhysicalResourceId };
   const request = parse(baselineRequestSchema, event.ResourceProperties, 'the baseline request');
   const place = baselinePlace(request);
-  if (await isThere(place)) {
+  if ((await missingFiles(place)).length === 0) {
     logger.info('the baseline is there already', { folder: place.folderUri });
     return answer(place, '');
   }
@@ -44,7 +44,8 @@ export async function isComplete(event: CdkCustomResourceIsCompleteEvent): Promi
   const place = baselinePlace(parse(baselineRequestSchema, event.ResourceProperties, 'the baseline request'));
   const job = String(event.Data?.JobName ?? '');
   if (job !== '' && !await hasCompleted(job)) return { IsComplete: false };
-  if (!await isThere(place)) throw new Error(`baseline job ${job} completed but wrote no statistics.json and constraints.json to ${place.folderUri}`);
+  const missing = await missingFiles(place);
+  if (missing.length > 0) throw new Error(`baseline job ${job} completed but did not write ${missing.join(' and ')}`);
   return { IsComplete: true, Data: attributes(place, job) };
 }
 
@@ -57,15 +58,15 @@ async function hasCompleted(name: string): Promise<boolean> {
   return status === 'Completed';
 }
 
-async function isThere(place: BaselinePlace): Promise<boolean> {
-  const found = await files.list(`${place.folderUri}/`);
-  return found.includes(place.statisticsUri) && found.includes(place.constraintsUri);
+async function missingFiles({ folderUri, statisticsUri, constraintsUri }: BaselinePlace): Promise<string[]> {
+  const found = await files.list(`${folderUri}/`);
+  return [statisticsUri, constraintsUri].filter(uri => uri !== undefined).filter(uri => !found.includes(uri));
 }
 
 function answer(place: BaselinePlace, job: string): CdkCustomResourceResponse {
   return { PhysicalResourceId: place.folderUri, Data: attributes(place, job) };
 }
 
-function attributes({ statisticsUri, constraintsUri }: BaselinePlace, JobName: string): Record<string, string> {
-  return { StatisticsUri: statisticsUri, ConstraintsUri: constraintsUri, JobName } satisfies BaselineAttributes;
+function attributes({ statisticsUri, constraintsUri }: BaselinePlace, JobName: string): BaselineAttributes {
+  return { ...statisticsUri !== undefined && { StatisticsUri: statisticsUri }, ConstraintsUri: constraintsUri, JobName };
 }

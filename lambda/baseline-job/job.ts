@@ -1,8 +1,8 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { DescribeProcessingJobCommand, SageMakerClient, SageMakerServiceException } from '@aws-sdk/client-sagemaker';
-import { BaselineRequest, ContainerEnvironment, ContainerPath } from '../../lib/contract';
+import { ContainerEnvironment, ContainerPath } from '../../lib/contract';
 import { ProcessingJobParts, createProcessingJob, processingInput } from '../shared/processing-job';
-import { BaselinePlace } from './request';
+import { BaselinePlace, ReadBaselineRequest } from './request';
 
 /** More failures of one configuration than a person would try. */
 const ATTEMPTS = 100;
@@ -11,7 +11,7 @@ const ROLE_RETRY = 5000;
 
 /** Starts the job that makes a baseline, or finds the one that is at it already. Gives its name. */
 export async function startBaselineJob(
-  sageMaker: SageMakerClient, request: BaselineRequest, place: BaselinePlace, deadline: Date,
+  sageMaker: SageMakerClient, request: ReadBaselineRequest, place: BaselinePlace, deadline: Date,
 ): Promise<string> {
   for (let attempt = 1; attempt <= ATTEMPTS; attempt++) {
     const parts = baselineJob(request, place, attempt);
@@ -23,7 +23,7 @@ export async function startBaselineJob(
 }
 
 async function createOnceRoleIsKnown(
-  sageMaker: SageMakerClient, { job }: BaselineRequest, parts: ProcessingJobParts, deadline: Date,
+  sageMaker: SageMakerClient, { job }: ReadBaselineRequest, parts: ProcessingJobParts, deadline: Date,
 ): Promise<boolean> {
   for (;;) {
     try {
@@ -39,7 +39,7 @@ function isRoleUnknown(error: unknown): boolean {
   return error instanceof SageMakerServiceException && (error.name === 'AccessDeniedException' || /could not assume role/i.test(error.message));
 }
 
-function baselineJob({ datasetUri, outputKmsKeyId, config, job }: BaselineRequest, place: BaselinePlace, attempt: number): ProcessingJobParts {
+function baselineJob({ datasetUri, outputKmsKeyId, config, job }: ReadBaselineRequest, place: BaselinePlace, attempt: number): ProcessingJobParts {
   return {
     name: `${job.namePrefix}-${place.hash.slice(0, 8)}-${attempt}`,
     inputs: [

@@ -34,7 +34,8 @@ export function executionResult({ schedule, window }: ExecutionConfig, monitor: 
 function statusOf(summary: ExecutionSummary | undefined): ExecutionResult['status'] {
   if (!summary) return 'Failed';
   if (summary.violations.length > 0) return 'CompletedWithViolations';
-  return summary.records.captured === 0 ? 'NoData' : 'Completed';
+  if (summary.records.captured === 0) return 'NoData';
+  return summary.records.labelled === 0 ? 'NoGroundTruth' : 'Completed';
 }
 
 function mostDriftedFirst({ violations, drift }: ExecutionSummary): Violation[] {

@@ -5,7 +5,7 @@ import { S3Client } from '@aws-sdk/client-s3';
 import { DescribeProcessingJobCommand, SageMakerClient } from '@aws-sdk/client-sagemaker';
 import type { Context } from 'aws-lambda';
 import { z } from 'zod';
-import { ExecutionConfig, ExecutionMetric, ExecutionResult, MetricRecord, MonitorConfig, ReportFile, reportUri } from '../../lib/contract';
+import { ExecutionConfig, ExecutionMetric, ExecutionResult, METRIC_NAMESPACES, MetricRecord, MonitorConfig, ReportFile, reportUri } from '../../lib/contract';
 import { publicationClaimUri } from '../shared/claim-uri';
 import { executionMetrics, metricTime, putMetrics, toMetricData } from '../shared/metric-data';
 import { Step, once } from '../shared/once';
@@ -19,6 +19,7 @@ import { writeLatest } from './latest';
 import { publishedMetrics } from './published-metrics';
 
 const PATIENCE = 5000;
+const NOTHING_ANALYSED: readonly ExecutionResult['status'][] = ['NoData', 'NoGroundTruth'];
 
 const logger = new Logger({ serviceName: 'publish-monitoring-results' });
 const files = new S3Files(new S3Client({}));
@@ -63,21 +64,23 @@ async function completedSteps(config: ExecutionConfig, monitor: MonitorConfig, e
   const result = executionResult(config, monitor.name, end, summary);
   const analysed = publishedMetrics(await readMetrics(`${folder}/${ReportFile.METRICS}`), monitor, summary.drift.map(({ feature }) => feature));
   return [
-    ...(result.status === 'NoData' ? [] : [{ name: 'latest', run: () => writeLatest(files, schedule, result) }]),
-    metricsStep(analysed, config, end, result),
+    ...(NOTHING_ANALYSED.includes(result.status) ? [] : [{ name: 'latest', run: () => writeLatest(files, schedule, result) }]),
+    metricsStep(config, monitor, end, result, analysed),
     eventsStep(result),
   ];
 }
 
 function failedSteps(config: ExecutionConfig, monitor: MonitorConfig, end: JobEnd): Promise<Step[]> {
   const result = executionResult(config, monitor.name, end);
-  return Promise.resolve([metricsStep([], config, end, result), eventsStep(result)]);
+  return Promise.resolve([metricsStep(config, monitor, end, result), eventsStep(result)]);
 }
 
-function metricsStep(analysed: readonly MetricRecord[], { schedule }: ExecutionConfig, end: JobEnd, result: ExecutionResult): Step {
+function metricsStep(
+  { schedule }: ExecutionConfig, { name, type }: MonitorConfig, end: JobEnd, result: ExecutionResult, analysed: readonly MetricRecord[] = [],
+): Step {
   const failed = result.status === 'Failed';
   const time = metricTime(end.time);
-  const own = executionMetrics(schedule, result.monitor, time, {
+  const own = executionMetrics(schedule, name, time, {
     [ExecutionMetric.DURATION]: end.durationSeconds,
     [ExecutionMetric.FAILED]: failed ? 1 : 0,
     ...(!failed && { [ExecutionMetric.NO_DATA]: result.records.captured === 0 ? 1 : 0 }),
@@ -88,7 +91,7 @@ function metricsStep(analysed: readonly MetricRecord[], { schedule }: ExecutionC
   return {
     name: 'metrics',
     run: async () => {
-      await putMetrics(cloudWatch, data);
+      await putMetrics(cloudWatch, METRIC_NAMESPACES[type], data);
       logger.info('metrics published', { execution: end.name, published: data.length, leftOut: records.length - data.length });
     },
   };

@@ -5,14 +5,15 @@ import {
 const FEATURE_METRICS = [featureDriftMetric, featureMeanShiftMetric, featureDataMetric, featureNonNullMetric];
 
 /**
- * The metrics that are worth their cost: all of the execution as a whole, those of alarmed features, and those of the other features
- * with most drift.
+ * The metrics that are worth their cost. Of data quality: all of the execution as a whole, those of alarmed features, and those of the other
+ * features with most drift. Of the other monitors: all.
  *
  * @param mostDrifted features with a distance, largest first
  */
 export function publishedMetrics(
-  records: readonly MetricRecord[], { alarmedFeatures, publishedFeatures }: MonitorConfig, mostDrifted: readonly string[],
-): MetricRecord[] {
+  records: readonly MetricRecord[], { type, alarmedFeatures, publishedFeatures }: MonitorConfig, mostDrifted: readonly string[],
+): readonly MetricRecord[] {
+  if (type !== 'data-quality') return records;
   const others = [...mostDrifted, ...featuresOf(records)].filter(feature => !alarmedFeatures.includes(feature));
   const chosen = [...alarmedFeatures, ...[...new Set(others.map(encoded))].slice(0, publishedFeatures)];
   const names = new Set(chosen.flatMap(feature => FEATURE_METRICS.map(metric => metric(feature))));

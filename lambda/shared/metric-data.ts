@@ -1,5 +1,5 @@
 import { CloudWatchClient, MetricDatum, PutMetricDataCommand } from '@aws-sdk/client-cloudwatch';
-import { ENDPOINT_DIMENSION, ExecutionMetric, METRIC_NAMESPACES, MetricRecord, SCHEDULE_DIMENSION, ScheduleConfig } from '../../lib/contract';
+import { ENDPOINT_DIMENSION, ExecutionMetric, MetricRecord, SCHEDULE_DIMENSION, ScheduleConfig } from '../../lib/contract';
 
 /** What CloudWatch takes. */
 const LARGEST = 2 ** 360;
@@ -34,10 +34,10 @@ export function toMetricData(records: readonly MetricRecord[], time: Date): Metr
   });
 }
 
-/** Publishes metrics of the data-quality monitor. */
-export async function putMetrics(cloudWatch: CloudWatchClient, data: readonly MetricDatum[]): Promise<void> {
+/** Publishes metrics, as many to a call as CloudWatch takes. */
+export async function putMetrics(cloudWatch: CloudWatchClient, namespace: string, data: readonly MetricDatum[]): Promise<void> {
   for (let from = 0; from < data.length; from += DATA_PER_CALL) {
-    await cloudWatch.send(new PutMetricDataCommand({ Namespace: METRIC_NAMESPACES['data-quality'], MetricData: data.slice(from, from + DATA_PER_CALL) }));
+    await cloudWatch.send(new PutMetricDataCommand({ Namespace: namespace, MetricData: data.slice(from, from + DATA_PER_CALL) }));
   }
 }
 

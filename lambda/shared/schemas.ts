@@ -1,25 +1,24 @@
 import { z } from 'zod';
 import {
-  DATA_QUALITY_CHECKS, DataQualityAnalysis, ExecutionConfig, ExecutionResult, ExecutionSummary, JobConfig, MetricRecord, ScheduleConfig, StartRequest,
+  DATA_QUALITY_CHECKS, ExecutionConfig, ExecutionResult, ExecutionSummary, JobConfig, MONITOR_TYPES, MetricRecord, MonitorConfig, ScheduleConfig,
+  StartRequest, Violation,
 } from '../../lib/contract';
 
 export const instant = z.iso.datetime({ offset: true });
 const s3Uri = z.string().regex(/^s3:\/\/[^/]+\/.+$/, 'must be s3://bucket/key');
-export const folderUri = s3Uri.regex(/[^/]$/, 'must not end in a slash');
+/** A folder or a whole bucket. */
+export const folderUri = z.string().regex(/^s3:\/\/[^/]+(\/.*[^/])?$/, 'must be s3://bucket or s3://bucket/folder without a slash at its end');
 const count = z.coerce.number().int().nonnegative();
 const window = z.object({ start: instant, end: instant });
 
 /** CloudFormation hands booleans to custom resources as text. */
 export const flag = z.union([z.boolean(), z.enum(['true', 'false']).transform(text => text === 'true')]);
 
-export const analysisSchema = z.object({
-  captureIndexNames: z.array(z.enum(['endpointInput', 'endpointOutput'])).min(1),
-  excludedColumns: z.array(z.string()),
-  sensitiveColumns: z.array(z.string()),
-  comparisonMethod: z.enum(['Robust', 'Simple', 'Compatible']),
-  comparisonThreshold: z.coerce.number(),
-  minimumRows: count,
-}) satisfies z.ZodType<DataQualityAnalysis>;
+/** What is analysed is the analyzer's to judge: handlers look at what they need themselves, and pass it all on. */
+export const typedAnalysisSchema = z.looseObject({
+  type: z.enum(MONITOR_TYPES),
+  analysis: z.looseObject({ captureIndexNames: z.array(z.string()).optional(), labelDelayHours: count.optional() }),
+});
 
 export const jobSchema = z.object({
   namePrefix: z.string().regex(/^[a-zA-Z0-9](-*[a-zA-Z0-9]){0,44}$/, 'must be letters, digits and hyphens, at most 45'),
@@ -35,38 +34,49 @@ export const jobSchema = z.object({
   securityGroupIds: z.array(z.string()).optional(),
 }) satisfies z.ZodType<JobConfig>;
 
+const monitorSchema = typedAnalysisSchema.extend({
+  name: z.string().min(1),
+  baseline: z.object({ statisticsUri: s3Uri.optional(), constraintsUri: s3Uri }),
+  alarmedFeatures: z.array(z.string()),
+  publishedFeatures: count,
+}).transform(config => config as unknown as MonitorConfig);
+
 const scheduleSchema = z.object({
   name: z.string().min(1),
   cadenceHours: z.number().int().min(1).max(24),
   capture: z.object({ uri: folderUri, endpointName: z.string().min(1), variantName: z.string().min(1) }),
+  groundTruth: z.object({ uri: folderUri }).optional(),
   output: z.object({ uri: folderUri, kmsKeyId: z.string().optional() }),
   job: jobSchema,
-  monitors: z.array(z.object({
-    type: z.literal('data-quality'),
-    name: z.string().min(1),
-    baseline: z.object({ statisticsUri: s3Uri, constraintsUri: s3Uri }),
-    analysis: analysisSchema,
-    alarmedFeatures: z.array(z.string()),
-    publishedFeatures: count,
-  })).min(1),
-}) satisfies z.ZodType<ScheduleConfig>;
+  explanationJob: jobSchema.optional(),
+  monitors: z.array(monitorSchema).min(1),
+}).refine(
+  ({ explanationJob, monitors }) => explanationJob !== undefined || monitors.every(({ type }) => type !== 'model-explainability'),
+  { path: ['explanationJob'], message: 'must be there for a model-explainability monitor' },
+) satisfies z.ZodType<ScheduleConfig>;
 
 export const startRequestSchema = z.object({ scheduledTime: instant, schedule: scheduleSchema }) satisfies z.ZodType<StartRequest>;
 
 export const executionConfigSchema = z.object({ schedule: scheduleSchema, window }) satisfies z.ZodType<ExecutionConfig>;
 
-const records = z.object({ captured: count, analysed: count, rejected: count, outsideWindow: count });
+const records = z.object({ captured: count, analysed: count, labelled: count.optional(), rejected: count, outsideWindow: count });
+
+const brokenConstraint = z.object({ description: z.string(), explanation: z.string() });
+
+const violation = z.union([
+  brokenConstraint.extend({ feature_name: z.string(), constraint_check_type: z.enum(DATA_QUALITY_CHECKS) }),
+  brokenConstraint.extend({
+    facet: z.string(), facet_value: z.string(), metric_name: z.string(), constraint_check_type: z.enum(['bias_drift_check', 'bias_check']),
+  }),
+  brokenConstraint.extend({ label: z.string(), metric_name: z.literal('shap'), constraint_check_type: z.literal('feature_attribution_drift_check') }),
+  brokenConstraint.extend({ metric_name: z.string(), constraint_check_type: z.enum(['LessThanThreshold', 'GreaterThanThreshold']) }),
+]) satisfies z.ZodType<Violation>;
 
 export const executionSummarySchema = z.object({
   monitor: z.string(),
   window,
   records,
-  violations: z.array(z.object({
-    feature_name: z.string(),
-    constraint_check_type: z.enum(DATA_QUALITY_CHECKS),
-    description: z.string(),
-    explanation: z.string(),
-  })),
+  violations: z.array(violation),
   drift: z.array(z.object({ feature: z.string(), distance: z.number(), explanation: z.string() })),
 }) satisfies z.ZodType<ExecutionSummary>;
 
@@ -75,7 +85,7 @@ export const executionResultSchema = z.object({
   schedule: z.string(),
   monitor: z.string(),
   execution: z.string().min(1),
-  status: z.enum(['Completed', 'CompletedWithViolations', 'NoData', 'Failed']),
+  status: z.enum(['Completed', 'CompletedWithViolations', 'NoData', 'NoGroundTruth', 'Failed']),
   window,
   records,
   violations: count,

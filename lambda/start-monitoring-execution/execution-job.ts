@@ -1,22 +1,23 @@
 import {
-  ContainerEnvironment, ContainerPath, ExecutionConfig, MonitorConfig, ReportFile, baselinePath, executionInputUri, executionJobName, reportUri,
+  ContainerEnvironment, ContainerPath, ExecutionConfig, MonitorConfig, ReportFile, baselinePath, executionJobName, reportUri,
 } from '../../lib/contract';
 import { ProcessingJobParts, processingInput } from '../shared/processing-job';
+import { Execution } from './executions';
 
 /** Files that an execution's job is given, and where they lie. */
-export function executionFiles({ schedule, window }: ExecutionConfig): { readonly manifest: string; readonly config: string } {
-  const folder = executionInputUri(schedule.output.uri, schedule.capture.endpointName, schedule.name, window);
-  return { manifest: `${folder}/manifest.json`, config: `${folder}/config.json` };
+export function executionFiles({ folder }: Execution): { readonly captures: string; readonly groundTruth: string; readonly config: string } {
+  return { captures: `${folder}/manifest.json`, groundTruth: `${folder}/ground-truth.json`, config: `${folder}/config.json` };
 }
 
-/** The Processing job that analyses a window for all monitors of a schedule. */
-export function executionJob(config: ExecutionConfig): ProcessingJobParts {
-  const { schedule, window } = config;
-  const files = executionFiles(config);
+/** The Processing job that analyses a window, with the labels that there are; three monitors need 8 of the 10 inputs that a job takes. */
+export function executionJob(execution: Execution, { groundTruth }: { readonly groundTruth: boolean }): ProcessingJobParts {
+  const { schedule, window } = execution.config;
+  const files = executionFiles(execution);
   return {
     name: executionJobName(schedule.job.namePrefix, window),
     inputs: [
-      processingInput('capture', files.manifest, ContainerPath.DATASET, 'ManifestFile'),
+      processingInput('capture', files.captures, ContainerPath.DATASET, 'ManifestFile'),
+      ...(groundTruth ? [processingInput('ground-truth', files.groundTruth, ContainerPath.GROUND_TRUTH, 'ManifestFile')] : []),
       processingInput('config', files.config, ContainerPath.CONFIG),
       ...schedule.monitors.flatMap(({ type, baseline }) => [
         processingInput(`${type}-constraints`, baseline.constraintsUri, baselinePath(type, 'constraints')),
@@ -32,12 +33,13 @@ export function executionJob(config: ExecutionConfig): ProcessingJobParts {
       },
     })),
     outputKmsKeyId: schedule.output.kmsKeyId,
-    environment: environment(config, schedule.monitors[0]),
+    environment: environment(execution.config),
   };
 }
 
-/** The service's own contract; it knows one monitor a job, which is the first. */
-function environment({ schedule, window }: ExecutionConfig, monitor: MonitorConfig | undefined): Record<string, string> {
+/** The service's own contract; it knows one monitor a job: that of data quality, else the first. */
+function environment({ schedule, window }: ExecutionConfig): Record<string, string> {
+  const monitor: MonitorConfig | undefined = schedule.monitors.find(({ type }) => type === 'data-quality') ?? schedule.monitors[0];
   return {
     [ContainerEnvironment.DATASET_SOURCE]: ContainerPath.DATASET,
     [ContainerEnvironment.OUTPUT_PATH]: ContainerPath.OUTPUT,

@@ -5,7 +5,7 @@ import { EventBridgeClient } from '@aws-sdk/client-eventbridge';
 import { S3Client } from '@aws-sdk/client-s3';
 import { SageMakerClient } from '@aws-sdk/client-sagemaker';
 import type { Context, SQSBatchResponse, SQSEvent, SQSRecord } from 'aws-lambda';
-import { ExecutionConfig, windowOf } from '../../lib/contract';
+import { ExecutionConfig, METRIC_NAMESPACES, ScheduleConfig, Window, windowOf } from '../../lib/contract';
 import { publicationClaimUri } from '../shared/claim-uri';
 import { metricTime, putMetrics, toMetricData } from '../shared/metric-data';
 import { once } from '../shared/once';
@@ -16,6 +16,8 @@ import { S3Files } from '../shared/s3-files';
 import { startRequestSchema } from '../shared/schemas';
 import { beginsBefore, captureFolderUri, captureHours, holdsRecords, mayHoldRecords } from './capture-files';
 import { executionFiles, executionJob } from './execution-job';
+import { Execution, capturedWindows, executionsOf, groundTruthWindow } from './executions';
+import { groundTruthFolders } from './ground-truth-files';
 import { noDataMetrics, noDataResult } from './no-data';
 
 const PATIENCE = 5000;
@@ -44,46 +46,69 @@ async function handleRecord(record: SQSRecord, deadline: Date): Promise<void> {
 
 async function start(record: SQSRecord, deadline: Date): Promise<void> {
   const { scheduledTime, schedule } = parseJson(startRequestSchema, record.body, 'the start request');
-  const config = { schedule, window: windowOf(scheduledTime, schedule.cadenceHours) };
-  const captures = await listCaptures(config);
-  if (await anyRecord(captures, config)) await startJob(config, captures);
-  else await publishNoData(config, metricTime(scheduledTime), deadline);
+  const time = metricTime(scheduledTime);
+  for (const execution of executionsOf({ schedule, window: windowOf(scheduledTime, schedule.cadenceHours) })) {
+    const windows = await Promise.all(capturedWindows(execution.config).map(window => capturesOf(schedule.capture, window)));
+    if (windows.some(({ anyRecord }) => anyRecord)) await startJob(execution, windows.flatMap(({ files }) => files));
+    else await publishNoData(execution.config, time, deadline);
+  }
 }
 
-async function listCaptures({ schedule: { capture }, window }: ExecutionConfig): Promise<string[]> {
+/** The capture files of a window, and whether a record of it is in them. */
+async function capturesOf(capture: ScheduleConfig['capture'], window: Window): Promise<{ readonly files: string[]; readonly anyRecord: boolean }> {
   const hours = await Promise.all(captureHours(capture, window).map(hour => files.list(hour)));
-  return hours.flat().filter(uri => mayHoldRecords(uri, window));
+  const found = hours.flat().filter(uri => mayHoldRecords(uri, window));
+  return { files: found, anyRecord: await anyRecord(found, window) };
 }
 
 /** An hour's last file may reach into a silent hour or not: it is opened when no other file tells that there was traffic. */
-async function anyRecord(captures: readonly string[], { window }: ExecutionConfig): Promise<boolean> {
+async function anyRecord(captures: readonly string[], window: Window): Promise<boolean> {
   if (!captures.every(uri => beginsBefore(uri, window))) return true;
   const texts = await Promise.all(captures.map(uri => files.read(uri)));
   return texts.some(text => holdsRecords(text, window));
 }
 
-async function startJob(config: ExecutionConfig, captures: readonly string[]): Promise<void> {
-  const { schedule } = config;
-  const { kmsKeyId } = schedule.output;
-  const { manifest, config: configUri } = executionFiles(config);
-  const folder = captureFolderUri(schedule.capture);
-  await files.writeJson(manifest, [{ prefix: folder }, ...captures.map(uri => uri.slice(folder.length))], { kmsKeyId });
-  await files.writeJson(configUri, config, { kmsKeyId });
+async function startJob(execution: Execution, captures: readonly string[]): Promise<void> {
+  const { config } = execution;
+  const { schedule, window } = config;
+  const labels = await listGroundTruth(config);
+  const inputs = executionFiles(execution);
+  await writeManifest(inputs.captures, captureFolderUri(schedule.capture), captures, schedule);
+  if (schedule.groundTruth && labels.length > 0) await writeManifest(inputs.groundTruth, `${schedule.groundTruth.uri}/`, labels, schedule);
+  await files.writeJson(inputs.config, config, { kmsKeyId: schedule.output.kmsKeyId });
 
-  const job = executionJob(config);
+  const job = executionJob(execution, { groundTruth: labels.length > 0 });
   const created = await createProcessingJob(sageMaker, schedule.job, job);
-  logger.info(created ? 'execution started' : 'execution was started before', { execution: job.name, window: config.window, captureFiles: captures.length });
+  logger.info(created ? 'execution started' : 'execution was started before', {
+    execution: job.name, window, captureFiles: captures.length, groundTruthFiles: labels.length,
+  });
+}
+
+/** Labels are on time until the job starts; an hour without any is none of the job's troubles. */
+async function listGroundTruth(config: ExecutionConfig): Promise<string[]> {
+  const { groundTruth } = config.schedule;
+  const window = groundTruthWindow(config);
+  if (!groundTruth || !window) return [];
+  const { days, isInWindow } = groundTruthFolders(groundTruth.uri, window);
+  const found = await Promise.all(days.map(day => files.list(day)));
+  return found.flat().filter(isInWindow);
+}
+
+/** A manifest names each file once, in the order of the keys, below a folder. */
+async function writeManifest(uri: string, folder: string, found: readonly string[], { output }: ScheduleConfig): Promise<void> {
+  const names = [...new Set(found)].sort().map(file => file.slice(folder.length));
+  await files.writeJson(uri, [{ prefix: folder }, ...names], { kmsKeyId: output.kmsKeyId });
 }
 
 async function publishNoData(config: ExecutionConfig, time: Date, deadline: Date): Promise<void> {
   const { schedule, window } = config;
-  for (const { name } of schedule.monitors) {
+  for (const { name, type } of schedule.monitors) {
     const result = noDataResult(config, name);
     await once(files, {
       claimUri: publicationClaimUri(result.reportUri, 'no-data'),
       kmsKeyId: schedule.output.kmsKeyId,
       steps: () => Promise.resolve([
-        { name: 'metrics', run: () => putMetrics(cloudWatch, toMetricData(noDataMetrics(config, name, time), time)) },
+        { name: 'metrics', run: () => putMetrics(cloudWatch, METRIC_NAMESPACES[type], toMetricData(noDataMetrics(config, name, time), time)) },
         { name: 'events', run: () => putResultEvents(eventBridge, result) },
       ]),
     }, { deadline, patience: PATIENCE });

@@ -1,8 +1,8 @@
-import { CustomResource, Duration } from 'aws-cdk-lib';
+import { CustomResource, Duration, Stack } from 'aws-cdk-lib';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import * as s3 from 'aws-cdk-lib/aws-s3';
 import { Construct } from 'constructs';
-import { BaselineRequest, DataQualityAnalysis } from '../contract';
+import { BaselineConfig, BaselineRequest, DataQualityAnalysis } from '../contract';
 import { resourceName, uniquePrefix } from '../private/names';
 import { S3Location } from '../private/s3-location';
 import { Problems } from '../private/validation';
@@ -65,12 +65,13 @@ export class BaselineJob extends Construct implements IBaseline {
     this.output.grantRead(this.role);
     this.output.grantWrite(this.role);
     const { datasetUri, versionId } = props.dataset._bind(this, this.role);
+    const config: BaselineConfig = { type: 'data-quality', datasetFormat: props.dataset.format._value, analysis };
     const resource = this.resource(job, new BaselineProvider(this, 'Maker', props.encryptionKey), {
       datasetUri,
       // A job reads no version by name: a folder for each makes a new version a new baseline, and an old one is found again.
       outputUri: bucket.s3UrlForObject(versionId === undefined ? prefix : `${prefix}/${versionId}`),
       ...bucket.encryptionKey && { outputKmsKeyId: bucket.encryptionKey.keyArn },
-      config: { type: 'data-quality', datasetFormat: props.dataset.format._value, analysis },
+      config: Stack.of(this).toJsonString(config),
       job: job.config,
     });
     if (props.vpc !== undefined) resource.node.addDependency(props.vpc);

@@ -14,25 +14,27 @@ beforeEach(async () => {
 });
 afterEach(() => stage.close());
 
+const config = {
+  type: 'data-quality',
+  datasetFormat: { csv: { header: true } },
+  analysis: {
+    captureIndexNames: ['endpointInput'], excludedColumns: ['churned'], sensitiveColumns: [], comparisonMethod: 'Robust', comparisonThreshold: 0.1, minimumRows: 50,
+  },
+};
+
 /** Properties as CloudFormation hands them over: numbers and booleans as text. */
 const properties = {
   ServiceToken: 'arn:aws:lambda:eu-west-1:111122223333:function:provider',
   datasetUri: 's3://assets/training.csv',
   outputUri: 's3://data/baselines',
   outputKmsKeyId: 'arn:aws:kms:eu-west-1:111122223333:key/k',
-  config: {
-    type: 'data-quality',
-    datasetFormat: { csv: { header: 'true' } },
-    analysis: {
-      captureIndexNames: ['endpointInput'], excludedColumns: ['churned'], sensitiveColumns: [], comparisonMethod: 'Robust', comparisonThreshold: '0.1', minimumRows: '50',
-    },
-  },
+  config: JSON.stringify(config),
   job: {
     ...schedule.job, namePrefix: 'churn-baseline-1a2b3c4d', instanceCount: '1', volumeSizeInGB: '20', maxRuntimeInSeconds: '3000', networkIsolation: 'true',
   },
 };
 type Properties = typeof properties;
-interface Answer { PhysicalResourceId: string; Data: { StatisticsUri: string; ConstraintsUri: string; JobName: string } }
+interface Answer { PhysicalResourceId: string; Data: { StatisticsUri?: string; ConstraintsUri: string; JobName: string } }
 
 const request = (type: 'Create' | 'Update' | 'Delete', ResourceProperties: Properties = properties) => ({
   RequestType: type, ResourceType: 'Custom::ModelMonitorBaseline', LogicalResourceId: 'Baseline', RequestId: 'r', StackId: 's', ResponseURL: 'u', ResourceProperties,
@@ -44,11 +46,11 @@ const isComplete = (answer: Answer, type: 'Create' | 'Update' | 'Delete' = 'Crea
 const jobs = () => [...stage.aws.sageMaker.jobs.byName.keys()];
 const end = (name: string, change: Partial<ProcessingJobEnd> = {}) =>
   stage.aws.sageMaker.jobs.complete(name, { status: 'Completed', startTime: stage.now, endTime: stage.now, ...change });
-const writeBaseline = (folderUri: string) => {
+const writeBaseline = (folderUri: string, ...files: string[]) => {
   const folder = folderUri.replace('s3://data/', '');
-  for (const file of ['statistics.json', 'constraints.json']) stage.aws.s3.put('data', `${folder}/${file}`, '{}');
+  for (const file of files.length > 0 ? files : ['statistics.json', 'constraints.json']) stage.aws.s3.put('data', `${folder}/${file}`, '{}');
 };
-const with_ = (change: object) => ({ ...properties, config: { ...properties.config, analysis: { ...properties.config.analysis, ...change } } });
+const with_ = (change: object) => ({ ...properties, config: JSON.stringify({ ...config, analysis: { ...config.analysis, ...change } }) });
 
 test('a new baseline is made by a job, and the deployment waits for it', async () => {
   const answer = await onEvent('Create');
@@ -84,11 +86,31 @@ test('a new baseline is made by a job, and the deployment waits for it', async (
   });
 });
 
+test.each(['model-bias', 'model-explainability'])('the baseline of %s is analysis.json alone', async (type) => {
+  const bias = { ...properties, config: JSON.stringify({ ...config, type, analysis: { label: 'approved', labelValuesOrThreshold: [1], facets: [{ nameOrIndex: 0 }] } }) };
+  const answer = await onEvent('Create', bias);
+  const constraintsUri = `${answer.PhysicalResourceId}/analysis.json`;
+  expect(answer.Data).toEqual({ ConstraintsUri: constraintsUri, JobName: answer.Data.JobName });
+  const folder = answer.PhysicalResourceId.replace('s3://data/', '');
+  expect(stage.json(`${folder}/input/config.json`)).toMatchObject({ type, analysis: { labelValuesOrThreshold: [1] } });
+
+  end(answer.Data.JobName);
+  await expect(handler.invoke({ ...request('Create', bias), ...answer }, { entry: 'isComplete' })).rejects.toThrow(`completed but did not write ${constraintsUri}`);
+  writeBaseline(answer.PhysicalResourceId, 'analysis.json');
+  expect(await handler.invoke({ ...request('Create', bias), ...answer }, { entry: 'isComplete' })).toMatchObject({ IsComplete: true, Data: { ConstraintsUri: constraintsUri } });
+});
+
+test('the threshold 1 and the label \'1\' are two baselines', async () => {
+  const labelled = (values: unknown[]) => ({ ...properties, config: JSON.stringify({ ...config, type: 'model-bias', analysis: { labelValuesOrThreshold: values } }) });
+  const [threshold, label] = [await onEvent('Create', labelled([1])), await onEvent('Create', labelled(['1']))];
+  expect(threshold.PhysicalResourceId).not.toBe(label.PhysicalResourceId);
+});
+
 test('another configuration has another place; a rollback points back without a job', async () => {
   const first = await onEvent('Create');
   writeBaseline(first.PhysicalResourceId);
   end(first.Data.JobName);
-  const second = await onEvent('Update', with_({ comparisonThreshold: '0.2' }));
+  const second = await onEvent('Update', with_({ comparisonThreshold: 0.2 }));
   expect(second.PhysicalResourceId).not.toBe(first.PhysicalResourceId);
   expect(jobs()).toHaveLength(2);
 
@@ -106,9 +128,9 @@ test('a bigger machine or another role is no other baseline', async () => {
 
 test('the order of properties is of no account', async () => {
   const first = await onEvent('Create');
-  const { analysis, ...rest } = properties.config;
-  const reordered = { ...properties, config: { ...rest, analysis: Object.fromEntries(Object.entries(analysis).reverse()) as typeof analysis } };
-  expect((await onEvent('Update', { ...reordered })).PhysicalResourceId).toBe(first.PhysicalResourceId);
+  const { analysis, ...rest } = config;
+  const reordered = { ...properties, config: JSON.stringify({ analysis: Object.fromEntries(Object.entries(analysis).reverse()), ...rest }) };
+  expect((await onEvent('Update', reordered)).PhysicalResourceId).toBe(first.PhysicalResourceId);
 });
 
 test('a repeated event waits for the job that runs', async () => {
@@ -132,7 +154,9 @@ test.each([
 test('a job that ended well but wrote nothing fails the deployment', async () => {
   const answer = await onEvent('Create');
   end(answer.Data.JobName);
-  await expect(isComplete(answer)).rejects.toThrow(`wrote no statistics.json and constraints.json to ${answer.PhysicalResourceId}`);
+  await expect(isComplete(answer)).rejects.toThrow(
+    `completed but did not write ${answer.PhysicalResourceId}/statistics.json and ${answer.PhysicalResourceId}/constraints.json`,
+  );
 });
 
 test('a role that SageMaker does not know yet is waited for', async () => {
@@ -155,4 +179,6 @@ test('deletion deletes nothing', async () => {
 test('properties that make no sense are told by name', async () => {
   await expect(onEvent('Create', { ...properties, outputUri: 's3://data/baselines/', job: { ...properties.job, instanceCount: 'two' } }))
     .rejects.toThrow(/the baseline request is not as expected:[^]*at outputUri[^]*at job\.instanceCount/);
+  await expect(onEvent('Create', { ...properties, config: '{' })).rejects.toThrow(/must be JSON[^]*at config/);
+  await expect(onEvent('Create', { ...properties, config: JSON.stringify({ ...config, type: 'fairness' }) })).rejects.toThrow(/at config\.type/);
 });

@@ -1,4 +1,4 @@
-import { ExecutionResult, ExecutionSummary, MetricRecord, ScheduleConfig } from '../../lib/contract';
+import { ExecutionResult, ExecutionSummary, METRIC_NAMESPACES, MetricRecord, MonitorConfig, MonitorType, ScheduleConfig } from '../../lib/contract';
 import { AwsCall, LocalAws } from '../../rehearsal/aws';
 import { HandlerProcess } from './handler-process';
 
@@ -32,6 +32,45 @@ export const schedule: ScheduleConfig = {
     alarmedFeatures: ['age'],
     publishedFeatures: 2,
   }],
+};
+
+const labels = { probabilityThreshold: 0.5, minimumRows: 50 };
+const unpublished = { alarmedFeatures: [], publishedFeatures: 0 };
+
+/** The other three monitors: labels take a day for one, a month for the other. */
+export const otherMonitors: readonly MonitorConfig[] = [
+  {
+    ...unpublished,
+    type: 'model-quality',
+    name: 'churn-hourly-model-quality',
+    baseline: { statisticsUri: 's3://data/quality/statistics.json', constraintsUri: 's3://data/quality/constraints.json' },
+    analysis: { ...labels, problemType: 'BinaryClassification', labelDelayHours: 24, tolerance: 0 },
+  },
+  {
+    ...unpublished,
+    type: 'model-bias',
+    name: 'churn-hourly-model-bias',
+    baseline: { constraintsUri: 's3://data/bias/analysis.json' },
+    analysis: { ...labels, label: 'churned', labelValuesOrThreshold: ['1'], facets: [{ nameOrIndex: 'sex', valueOrThreshold: ['f'] }], labelDelayHours: 24 * 30 },
+  },
+  {
+    ...unpublished,
+    type: 'model-explainability',
+    name: 'churn-hourly-model-explainability',
+    baseline: { constraintsUri: 's3://data/shap/analysis.json' },
+    analysis: {
+      excludedColumns: [], maximumRows: 100, aggregation: 'mean_abs', useLogit: false, ndcgThreshold: 0.9, minimumRows: 50,
+      predictor: { contentType: 'text/csv', acceptType: 'text/csv', rowsPerRequest: 50, concurrency: 2, requestsPerSecond: 10 },
+    },
+  },
+];
+
+/** The same endpoint with all four monitors. */
+export const fullSchedule: ScheduleConfig = {
+  ...schedule,
+  groundTruth: { uri: 's3://data/labels' },
+  explanationJob: { ...schedule.job, namePrefix: 'churn-hourly-9f8e7d6c', roleArn: 'arn:aws:iam::111122223333:role/explainer', networkIsolation: false },
+  monitors: [...schedule.monitors, ...otherMonitors],
 };
 
 /** The window 06–07, closed by the call at 07:10. */
@@ -113,9 +152,10 @@ export class Stage {
     return JSON.parse(this.aws.s3.get('data', key).body.toString());
   }
 
-  /** Values of a metric of the monitor. */
-  values(metricName: string): number[] {
-    return this.aws.cloudWatch.data({ namespace, metricName, dimensions: monitorDimensions }).map(point => point.sum);
+  /** Values of a metric of a monitor, in its own namespace. */
+  values(metricName: string, type: MonitorType = 'data-quality'): number[] {
+    const dimensions = { Endpoint: 'churn', MonitoringSchedule: `churn-hourly-${type}` };
+    return this.aws.cloudWatch.data({ namespace: METRIC_NAMESPACES[type], metricName, dimensions }).map(point => point.sum);
   }
 
   /** How often an action was called. */
