@@ -1,7 +1,9 @@
 import path from 'node:path';
 import { captureFileTime } from '../../lib/contract';
+import { CaptureLines } from './capture-lines';
 import { CapturedRequest } from './captured-request';
-import { folderOf, listFiles, readLines } from './files';
+import { folderOf, listFiles } from './files';
+import { Line, LineOrigin, readLines } from './lines';
 import { Origin, Rejection } from './row';
 import { contains, TimeSpan } from './time-span';
 
@@ -19,15 +21,16 @@ export interface CaptureReader {
  */
 export async function readCapture(dataset: string, readers: readonly CaptureReader[]): Promise<void> {
   const folder = folderOf(dataset);
+  const requests = new CaptureLines();
   for (const file of listFiles(dataset)) {
     for await (const lines of readLines(path.join(folder, file))) {
-      for (const { number, text } of lines) readLine({ file, line: number, record: text }, readers);
+      for (const line of lines) readLine(line, new LineOrigin(file, line), requests, readers);
     }
   }
 }
 
-function readLine(origin: Origin, readers: readonly CaptureReader[]): void {
-  const parsed = attempt(() => CapturedRequest.parse(origin.record));
+function readLine(line: Line, origin: Origin, requests: CaptureLines, readers: readonly CaptureReader[]): void {
+  const parsed = attempt(() => requests.request(line));
   if (!(parsed instanceof Rejection) && parsed.isOurs) return;
   for (const reader of readers) {
     if (!contains(reader.span, parsed instanceof Rejection ? timeOfFile(origin, reader.span) : parsed.time)) reader.outside();

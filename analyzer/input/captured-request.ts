@@ -1,5 +1,7 @@
 import { CaptureIndexName, CaptureRecord, CapturedPayload, EXPLANATION_INFERENCE_ID_PREFIX } from '../../lib/contract';
+import { LocatedCapture } from './located-capture';
 import { payloadRows } from './payload';
+import { plainRows } from './plain-row';
 import { Rejection, Row } from './row';
 
 const ENCODINGS: readonly unknown[] = ['CSV', 'JSON', 'BASE64'] satisfies CapturedPayload['encoding'][];
@@ -14,15 +16,27 @@ export class CapturedRequest {
     if (typeof metadata.eventId !== 'string') throw new Rejection('eventMetadata.eventId is missing');
     const time = typeof metadata.inferenceTime === 'string' ? Date.parse(metadata.inferenceTime) : NaN;
     if (Number.isNaN(time)) throw new Rejection('eventMetadata.inferenceTime is missing or no ISO 8601 time');
-    return new CapturedRequest(record as unknown as CaptureRecord, time);
+    return new CapturedRequest(time, record as unknown as CaptureRecord);
   }
 
-  private readonly parsed = new Map<CaptureIndexName, Row[]>();
+  /** A request whose values are found in its line already. */
+  static at(located: LocatedCapture, time: number): CapturedRequest {
+    return new CapturedRequest(time, undefined, located);
+  }
 
-  private constructor(private readonly record: CaptureRecord, readonly time: number) {}
+  private input: readonly Row[] | undefined;
+  private output: readonly Row[] | undefined;
+
+  private constructor(readonly time: number, private parsed: CaptureRecord | undefined, private readonly located?: LocatedCapture) {}
+
+  /** What the line holds. */
+  get record(): CaptureRecord {
+    return this.parsed ??= JSON.parse(this.located?.line.text ?? '') as CaptureRecord;
+  }
 
   /** What labels are found by: the caller's inferenceId, else the eventId. */
   get id(): string {
+    if (this.located?.id !== undefined) return this.located.id;
     const { eventId, inferenceId } = this.record.eventMetadata;
     return typeof inferenceId === 'string' && inferenceId !== '' ? inferenceId : eventId;
   }
@@ -34,13 +48,16 @@ export class CapturedRequest {
 
   /** Rows of one side. Throws a Rejection that says what is wrong with them. */
   rows(side: CaptureIndexName): readonly Row[] {
-    let rows = this.parsed.get(side);
-    if (rows === undefined) {
-      if (!isRecord(this.record.captureData)) throw new Rejection('captureData is missing');
-      rows = payloadRows(side, payloadOf(this.record, side));
-      this.parsed.set(side, rows);
-    }
-    return rows;
+    if (side === 'endpointInput') return this.input ??= this.read(side);
+    return this.output ??= this.read(side);
+  }
+
+  private read(side: CaptureIndexName): readonly Row[] {
+    const span = this.located?.span(side);
+    const plain = span && this.located && plainRows(this.located.line.bytes, span.start, span.end);
+    if (plain !== undefined && plain.length > 0) return plain;
+    if (!isRecord(this.record.captureData)) throw new Rejection('captureData is missing');
+    return payloadRows(side, payloadOf(this.record, side));
   }
 }
 

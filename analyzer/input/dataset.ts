@@ -3,8 +3,9 @@ import type { DuckDBConnection } from '@duckdb/node-api';
 import { DatasetFormat } from '../../lib/contract';
 import { AnalyzerError } from '../analyzer-error';
 import { parseCsv } from './csv';
-import { folderOf, listFiles, readLines } from './files';
+import { folderOf, listFiles } from './files';
 import { objectRow } from './json-rows';
+import { LineOrigin, readLines } from './lines';
 import { Cell, Row, RowSink } from './row';
 
 /**
@@ -34,9 +35,9 @@ export async function readDataset(dataset: string, format: DatasetFormat, sink: 
 
 async function readJsonLines(folder: string, file: string, sink: RowSink): Promise<void> {
   for await (const lines of readLines(path.join(folder, file))) {
-    for (const { number, text } of lines) {
-      const origin = { file, line: number, record: text };
-      const value = parse(text);
+    for (const line of lines) {
+      const origin = new LineOrigin(file, line);
+      const value = parse(line.text);
       if (typeof value === 'object' && value !== null && !Array.isArray(value)) sink.row(objectRow(value), origin);
       else sink.reject(origin, value === undefined ? 'line is not valid JSON' : 'line is no JSON object');
     }

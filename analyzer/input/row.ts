@@ -29,9 +29,14 @@ export class Rejection extends Error {}
 
 const NO_NAMES = new Map<number, readonly undefined[]>();
 
+/** The names of columns that have none of their own. */
+export function unnamedNames(width: number): readonly undefined[] {
+  const names = NO_NAMES.get(width) ?? new Array<undefined>(width).fill(undefined);
+  NO_NAMES.set(width, names);
+  return names;
+}
+
 /** A row whose columns have no names of their own. */
 export function unnamedRow(cells: readonly Cell[]): Row {
-  const names = NO_NAMES.get(cells.length) ?? new Array<undefined>(cells.length).fill(undefined);
-  NO_NAMES.set(cells.length, names);
-  return { names, cells };
+  return { names: unnamedNames(cells.length), cells };
 }

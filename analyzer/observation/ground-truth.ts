@@ -2,7 +2,8 @@ import { statSync } from 'node:fs';
 import path from 'node:path';
 import { GroundTruthRecord } from '../../lib/contract';
 import { AnalyzerError } from '../analyzer-error';
-import { listFiles, readLines } from '../input/files';
+import { listFiles } from '../input/files';
+import { readLines } from '../input/lines';
 import { payloadRows } from '../input/payload';
 import { Origin, Rejection, Row } from '../input/row';
 

@@ -1,4 +1,5 @@
 import { KllBucket, KllSketch } from '../../../lib/contract';
+import { sortAscending } from './ascending';
 
 const K = 2048;
 const C = 0.64;
@@ -6,20 +7,44 @@ const BUCKETS = 10;
 
 /** One level of the sketch; throws half of its items away when it is full. */
 class Compactor {
-  items: number[] = [];
+  readonly capacity: number;
+  size = 0;
+  private items = new Float64Array(16);
   private compactions = 0;
   private offset = 0;
 
-  constructor(readonly capacity: number) {}
+  constructor(level: number) {
+    this.capacity = 2 * (Math.ceil(K * C ** level / 2) + 1);
+  }
+
+  get values(): Float64Array {
+    return this.items.subarray(0, this.size);
+  }
+
+  push(values: Float64Array): void {
+    const size = this.size + values.length;
+    if (size > this.items.length) this.resize(Math.max(size, Math.min(2 * this.items.length, this.capacity)));
+    this.items.set(values, this.size);
+    this.size = size;
+  }
 
   /** The half that moves a level up. With an odd number of items, the one that came last stays. */
   compact(): Float64Array {
-    const even = this.items.length - this.items.length % 2;
-    if (this.compactions % 2 === 1) this.offset = 1 - this.offset;
-    const sorted = Float64Array.from(this.items.slice(0, even)).sort();
-    this.items = this.items.slice(even);
-    this.compactions++;
-    return sorted.filter((_, index) => index % 2 === this.offset);
+    const even = this.size - this.size % 2;
+    if (this.compactions++ % 2 === 1) this.offset = 1 - this.offset;
+    const sorted = this.items.subarray(0, even);
+    sortAscending(sorted);
+    const half = new Float64Array(even / 2);
+    for (let index = 0; index < half.length; index++) half[index] = sorted[2 * index + this.offset] as number;
+    this.items.copyWithin(0, even, this.size);
+    this.size -= even;
+    return half;
+  }
+
+  private resize(length: number): void {
+    const items = new Float64Array(length);
+    items.set(this.values);
+    this.items = items;
   }
 }
 
@@ -28,7 +53,7 @@ class Compactor {
  * over the same values in the same order.
  */
 export class Kll {
-  private readonly levels: Compactor[] = [];
+  private levels: Compactor[] = [];
   private size = 0;
   private capacity = 0;
 
@@ -36,28 +61,35 @@ export class Kll {
     this.grow();
   }
 
-  add(value: number): void {
-    this.levels[0]?.items.push(value);
-    if (++this.size > this.capacity) this.condense();
+  /** Takes values in their order; how they are split over calls changes nothing. */
+  add(values: Float64Array): void {
+    for (let start = 0; start < values.length;) {
+      // The sketch is condensed when it holds one more than its capacity, after each further value where that did not help.
+      const end = Math.min(values.length, start + Math.max(1, this.capacity - this.size + 1));
+      this.levels[0]?.push(values.subarray(start, end));
+      this.size += end - start;
+      if (this.size > this.capacity) this.condense();
+      start = end;
+    }
   }
 
   toSketch(): KllSketch {
-    return { parameters: { c: C, k: K }, data: this.levels.map(level => level.items) };
+    return { parameters: { c: C, k: K }, data: this.levels.map(level => [...level.values]) };
   }
 
   private grow(): void {
-    const level = new Compactor(2 * (Math.ceil(K * C ** this.levels.length / 2) + 1));
+    const level = new Compactor(this.levels.length);
     this.levels.push(level);
     this.capacity += level.capacity;
   }
 
   /** Compacts the first full level only. */
   private condense(): void {
-    const full = this.levels.findIndex(level => level.items.length >= level.capacity);
+    const full = this.levels.findIndex(level => level.size >= level.capacity);
     if (full === this.levels.length - 1) this.grow();
-    const half = this.levels[full]?.compact() ?? [];
-    for (const item of half) this.levels[full + 1]?.items.push(item);
-    this.size = this.levels.reduce((sum, level) => sum + level.items.length, 0);
+    const half = this.levels[full]?.compact() ?? new Float64Array();
+    this.levels[full + 1]?.push(half);
+    this.size -= half.length;
   }
 }
 

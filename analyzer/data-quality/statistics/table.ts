@@ -1,6 +1,8 @@
 import { InferredType, Statistics } from '../../../lib/contract';
+import { fieldEnd, PlainRow } from '../../input/plain-row';
 import { Cell, Row } from '../../input/row';
-import { Column, ColumnOptions } from './column';
+import { Column, ColumnValues } from './column';
+import { ColumnOptions, ColumnTally } from './column-tally';
 import { hashValue } from './hash';
 
 /** As many columns that nobody expects are told apart, and as many kinds of row remembered. */
@@ -22,40 +24,49 @@ export interface TableOptions {
 
 /** Where the cells of one kind of row go. */
 interface Layout {
-  readonly columns: readonly (Column | undefined)[];
+  /** None where the cell goes nowhere. */
+  readonly tallies: readonly (ColumnTally | undefined)[];
   readonly extra: readonly string[];
 }
 
 /** The columns of a dataset, filled row by row. */
 export class Table {
   rows = 0;
-  readonly columns = new Map<string, Column>();
   /** Columns that the baseline lacks, and how many rows have them. */
   readonly extra = new Map<string, number>();
   /** Columns that at least one row has. */
   readonly named = new Set<string>();
+  private readonly tallies = new Map<string, ColumnTally>();
+  private readonly foreign = new Map<string, ColumnValues>();
+  private known: ReadonlyMap<string, Column> | undefined;
   private readonly layouts = new Map<string, Layout>();
   private lastNames: Row['names'] | undefined;
-  private lastLayout: Layout = { columns: [], extra: [] };
+  private lastLayout: Layout = { tallies: [], extra: [] };
 
   constructor(private readonly options: TableOptions) {
     for (const [name, { domain }] of options.expected ?? []) {
-      if (!options.excluded.has(name)) this.addColumn(name, domain);
+      if (!options.excluded.has(name)) this.addTally(name, domain);
     }
   }
 
-  add({ names, cells }: Row): void {
-    const { columns, extra } = this.layout(names);
+  add(row: Row): void {
+    const { tallies, extra } = this.layout(row.names);
     this.rows++;
-    for (let index = 0; index < columns.length; index++) columns[index]?.add(cells[index] as Cell);
+    if (row instanceof PlainRow) addFields(row, tallies);
+    else for (let index = 0; index < tallies.length; index++) tallies[index]?.add(row.cells[index] as Cell);
     for (const name of extra) {
       if (this.extra.size < MAX_KINDS || this.extra.has(name)) this.extra.set(name, (this.extra.get(name) ?? 0) + 1);
     }
   }
 
+  /** The columns, by name, once all rows are there. */
+  get columns(): ReadonlyMap<string, Column> {
+    return this.known ??= new Map([...this.tallies].map(([name, tally]) => [name, new Column(name, tally.isHashed, this.foreign.get(name) ?? tally.values())]));
+  }
+
   /** Columns of the baseline that no row has. */
   missing(): string[] {
-    return this.rows === 0 ? [] : [...this.columns.keys()].filter(name => !this.named.has(name));
+    return this.rows === 0 ? [] : [...this.tallies.keys()].filter(name => !this.named.has(name));
   }
 
   statistics(): Statistics {
@@ -85,23 +96,34 @@ export class Table {
 
   private newLayout(names: readonly string[]): Layout {
     const extra: string[] = [];
-    const columns = names.map((name) => {
+    const tallies = names.map((name) => {
       if (this.options.excluded.has(name)) return undefined;
-      const column = this.columns.get(name) ?? (this.options.expected === undefined ? this.addColumn(name) : undefined);
-      if (column === undefined) extra.push(name);
+      const tally = this.tallies.get(name) ?? (this.options.expected === undefined ? this.addTally(name) : undefined);
+      if (tally === undefined) extra.push(name);
       else this.named.add(name);
-      return column;
+      return tally;
     });
-    return { columns, extra };
+    return { tallies, extra };
   }
 
-  private addColumn(name: string, domain?: readonly string[]): Column {
+  private addTally(name: string, domain?: readonly string[]): ColumnTally {
     const options: ColumnOptions = {
       ...(domain !== undefined && { domain: new Set(domain) }),
       ...(this.options.sensitive.has(name) && { hash: (value: string) => hashValue(name, value) }),
     };
-    const column = new Column(name, options);
-    this.columns.set(name, column);
-    return column;
+    const tally = new ColumnTally(name, options);
+    this.tallies.set(name, tally);
+    return tally;
+  }
+}
+
+function addFields({ bytes, spans }: PlainRow, tallies: Layout['tallies']): void {
+  let index = 0;
+  for (let span = 0; span < spans.length; span += 2) {
+    const end = spans[span + 1] as number;
+    for (let start = spans[span] as number; start <= end; start++) {
+      const tally = tallies[index++];
+      start = tally === undefined ? fieldEnd(bytes, start, end) : tally.addField(bytes, start, end);
+    }
   }
 }

@@ -3,7 +3,7 @@ import { Kll, kllBuckets, rankAt, ranksOf } from '../../../../analyzer/data-qual
 
 function sketchOf(values: readonly number[]): Kll {
   const kll = new Kll();
-  for (const value of values) kll.add(value);
+  kll.add(Float64Array.from(values));
   return kll;
 }
 

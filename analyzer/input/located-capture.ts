@@ -1,0 +1,43 @@
+import { CaptureIndexName } from '../../lib/contract';
+import { CaptureShape } from './capture-shape';
+import { Line } from './lines';
+
+/** Bytes [start, end) of a line. */
+export interface Span {
+  readonly start: number;
+  readonly end: number;
+}
+
+/** A capture record that is still a line, and where its values are. */
+export class LocatedCapture {
+  constructor(readonly line: Line, private readonly shape: CaptureShape, private readonly spans: readonly number[]) {}
+
+  get inferenceTime(): string | undefined {
+    return this.text('inferenceTime');
+  }
+
+  /** What labels are found by: the caller's inferenceId, else the eventId. */
+  get id(): string | undefined {
+    const inferenceId = this.text('inferenceId');
+    return inferenceId === undefined || inferenceId === '' ? this.text('eventId') : inferenceId;
+  }
+
+  /** Where the data of a side are, if they are CSV; with their escapes. */
+  span(side: CaptureIndexName): Span | undefined {
+    return this.find(side);
+  }
+
+  private text(name: string): string | undefined {
+    const found = this.find(name);
+    return found && unescaped(this.line.bytes.toString('latin1', found.start, found.end));
+  }
+
+  private find(name: string): Span | undefined {
+    const index = this.shape.indexOf(name);
+    return index === undefined ? undefined : { start: this.spans[2 * index] as number, end: this.spans[2 * index + 1] as number };
+  }
+}
+
+function unescaped(text: string): string {
+  return text.includes('\\') ? JSON.parse(`"${text}"`) as string : text;
+}
