@@ -1,14 +1,14 @@
-import { Annotations, Token } from 'aws-cdk-lib';
+import { Token } from 'aws-cdk-lib';
 import * as cloudwatch from 'aws-cdk-lib/aws-cloudwatch';
 import { Construct } from 'constructs';
 import { Problems } from '../private/validation';
 import { DriftMetric } from './drift-metric';
-import { MonitoringSchedule } from './monitoring-schedule';
+import { ExecutionAlarmProps } from './execution-alarm-props';
+import { periodsToSee } from './private/metric-delay';
+import { watch } from './private/schedule-alarm';
 
 /** Properties of a DriftAlarm. */
-export interface DriftAlarmProps {
-  /** The schedule that publishes the metric. */
-  readonly schedule: MonitoringSchedule;
+export interface DriftAlarmProps extends ExecutionAlarmProps {
   /** What is watched. */
   readonly metric: DriftMetric;
   /** The alarm is raised above it: from 0 to below 1 for a distance, above 0 for a mean's shift, a whole number for a count. */
@@ -19,16 +19,13 @@ export interface DriftAlarmProps {
    * @default cloudwatch.Stats.MAXIMUM
    */
   readonly statistic?: string;
-  /**
-   * What the alarm does, such as `new SnsAction(topic)`.
-   *
-   * @default - nothing, which a warning says
-   */
-  readonly actions?: cloudwatch.IAlarmAction[];
 }
 
 /**
  * An alarm on one measure of drift. One execution above the threshold raises it; it stays as it is until the next execution says otherwise.
+ *
+ * It looks back as far as the engine's metrics can be late: an engine that stamps them with the start of the window has the alarm look
+ * at several cadences, and as many executions without drift end it.
  *
  * @throws ValidationError when the threshold is out of the metric's bounds.
  */
@@ -40,26 +37,16 @@ export class DriftAlarm extends cloudwatch.Alarm {
       metric: metric(schedule, { statistic }),
       threshold,
       comparisonOperator: cloudwatch.ComparisonOperator.GREATER_THAN_THRESHOLD,
-      evaluationPeriods: 1,
+      evaluationPeriods: periodsToSee(schedule.cadence, schedule._metricDelay),
       datapointsToAlarm: 1,
       // Missing data judged otherwise turns a late execution into OK, and the next one into a second alarm.
       treatMissingData: cloudwatch.TreatMissingData.IGNORE,
       alarmDescription: `${description} above ${threshold} at endpoint ${schedule.endpointName}`,
     });
-    this.check(Token.isUnresolved(threshold) ? undefined : problem(threshold));
-    if (feature !== undefined) schedule._watch(feature);
-    this.addAlarmAction(...props.actions ?? []);
-    this.warnWithoutActions(props.actions ?? []);
-  }
-
-  private check(problem: string | undefined): void {
     const problems = new Problems(this);
-    if (problem !== undefined) problems.add(problem);
-    problems.throwIfAny();
-  }
-
-  private warnWithoutActions(actions: cloudwatch.IAlarmAction[]): void {
-    if (actions.length > 0) return;
-    Annotations.of(this).addWarningV2('cdk-model-monitor:alarmWithoutAction', 'nobody hears of this alarm: give it actions, such as new SnsAction(topic)');
+    const wrong = Token.isUnresolved(threshold) ? undefined : problem(threshold);
+    if (wrong !== undefined) problems.add(wrong);
+    watch(this, props, problems);
+    if (feature !== undefined) schedule._watch(feature);
   }
 }

@@ -1,28 +1,21 @@
 import * as cloudwatch from 'aws-cdk-lib/aws-cloudwatch';
 import { Construct } from 'constructs';
-import { MonitoringSchedule } from './monitoring-schedule';
-
-/** Properties of an alarm on a schedule's health. */
-export interface ExecutionAlarmProps {
-  /** The schedule that is watched. */
-  readonly schedule: MonitoringSchedule;
-  /** What the alarm does, such as `new SnsAction(topic)`. */
-  readonly actions: cloudwatch.IAlarmAction[];
-}
+import { ExecutionAlarmProps } from './execution-alarm-props';
+import { watch } from './private/schedule-alarm';
 
 /** An alarm that is raised when a window held no traffic: nothing was analysed, so nothing is known of the model. */
 export class NoDataAlarm extends cloudwatch.Alarm {
-  constructor(scope: Construct, id: string, { schedule, actions }: ExecutionAlarmProps) {
-    super(scope, id, raisedByOne(schedule.metricNoData(), `No traffic captured at endpoint ${schedule.endpointName}`));
-    this.addAlarmAction(...actions);
+  constructor(scope: Construct, id: string, props: ExecutionAlarmProps) {
+    super(scope, id, raisedByOne(props.schedule.metricNoData(), `No traffic captured at endpoint ${props.schedule.endpointName}`));
+    watch(this, props);
   }
 }
 
 /** An alarm that is raised when the job of an execution failed or was stopped. */
 export class ExecutionFailedAlarm extends cloudwatch.Alarm {
-  constructor(scope: Construct, id: string, { schedule, actions }: ExecutionAlarmProps) {
-    super(scope, id, raisedByOne(schedule.metricFailed(), `Monitoring execution failed at endpoint ${schedule.endpointName}`));
-    this.addAlarmAction(...actions);
+  constructor(scope: Construct, id: string, props: ExecutionAlarmProps) {
+    super(scope, id, raisedByOne(props.schedule.metricFailed(), `Monitoring execution failed at endpoint ${props.schedule.endpointName}`));
+    watch(this, props);
   }
 }
 

@@ -11,6 +11,8 @@ import { S3Location } from '../private/s3-location';
 import { Problems } from '../private/validation';
 import { Cadence } from './cadence';
 import { DataQualityCheck } from './data-quality-check';
+import { DriftAlarm } from './drift-alarm';
+import { featureAlarms, FeatureAlarmsOptions } from './feature-alarms';
 import { MonitoringEngine } from './monitoring-engine';
 import { MonitoringScheduleProps } from './monitoring-schedule-props';
 import { AnalysisJob } from './private/analysis-job';
@@ -189,6 +191,15 @@ export class MonitoringSchedule extends Construct {
    */
   public _executionMetric(metricName: string, props?: cloudwatch.MetricOptions): cloudwatch.Metric {
     return this._metric(this.monitorTypes[0] ?? 'data-quality', metricName, props);
+  }
+
+  /**
+   * Makes an alarm on the distance of each feature from its baseline.
+   *
+   * @throws ValidationError when there are more features than `max`, with what their alarms would cost.
+   */
+  public alarmOnEachFeature(options: FeatureAlarmsOptions): DriftAlarm[] {
+    return featureAlarms(this, options);
   }
 
   /**

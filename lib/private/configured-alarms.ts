@@ -2,6 +2,7 @@ import * as cloudwatch from 'aws-cdk-lib/aws-cloudwatch';
 import { Construct } from 'constructs';
 import { AlarmSettings } from '../model-monitoring-config';
 import { DataQualityCheck, DriftAlarm, DriftMetric, ExecutionFailedAlarm, MonitoringSchedule, NoDataAlarm } from '../monitoring';
+import { childId } from './names';
 
 /** The alarms of a configuration. Drift alarms retrain the model; the others say that nothing is known of it. */
 export class ConfiguredAlarms extends Construct {
@@ -26,9 +27,4 @@ export class ConfiguredAlarms extends Construct {
     new NoDataAlarm(this, 'NoData', { schedule, actions });
     new ExecutionFailedAlarm(this, 'ExecutionFailed', { schedule, actions });
   }
-}
-
-/** A construct's id holds no slash. */
-function childId(feature: string): string {
-  return feature.replaceAll('/', '|');
 }

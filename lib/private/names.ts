@@ -10,3 +10,8 @@ export function resourceName(construct: IConstruct, maxLength: number): string {
 export function uniquePrefix(construct: IConstruct, name: string): string {
   return `${name}-${construct.node.addr.slice(-8)}`;
 }
+
+/** A construct's id holds no slash. */
+export function childId(name: string): string {
+  return name.replaceAll('/', '|');
+}

@@ -1,0 +1,59 @@
+import { Duration } from 'aws-cdk-lib';
+import * as cloudwatch from 'aws-cdk-lib/aws-cloudwatch';
+import { Construct } from 'constructs';
+import { Problems } from '../private/validation';
+import { Cadence } from './cadence';
+import { ExecutionAlarmProps } from './execution-alarm-props';
+import { watch } from './private/schedule-alarm';
+
+/** Properties of an ExecutionOverdueAlarm. */
+export interface ExecutionOverdueAlarmProps extends ExecutionAlarmProps {
+  /**
+   * So many cadences may pass without an execution that ended: at least 3 when hourly, else 2, since jobs do not all take equally long;
+   * at most 7 days.
+   *
+   * @default - 3 when hourly, else 2
+   */
+  readonly cadences?: number;
+}
+
+/** CloudWatch evaluates no more. */
+const LONGEST = Duration.days(7);
+
+/**
+ * A dead man's switch: it is raised when no execution ended for some cadences, neither with a result, nor without data, nor failed.
+ *
+ * CloudWatch looks back a few periods further before it takes silence for silence, so that it can be two cadences later.
+ * Until the first execution has ended, the alarm is raised.
+ *
+ * @throws ValidationError when a property is out of its bounds.
+ */
+export class ExecutionOverdueAlarm extends cloudwatch.Alarm {
+  constructor(scope: Construct, id: string, props: ExecutionOverdueAlarmProps) {
+    const { schedule, cadences = fewest(props.schedule.cadence) } = props;
+    super(scope, id, {
+      metric: schedule.metricFailed({ statistic: cloudwatch.Stats.SAMPLE_COUNT }),
+      threshold: 1,
+      comparisonOperator: cloudwatch.ComparisonOperator.LESS_THAN_THRESHOLD,
+      evaluationPeriods: cadences,
+      datapointsToAlarm: cadences,
+      // A period without an execution has no datapoint: that it is missing is what the alarm is about.
+      treatMissingData: cloudwatch.TreatMissingData.BREACHING,
+      alarmDescription: `No monitoring execution ended for ${cadences} × ${schedule.cadence.hours} h at endpoint ${schedule.endpointName}`,
+    });
+    const problems = new Problems(this);
+    checkCadences(cadences, schedule.cadence, problems);
+    watch(this, props, problems);
+  }
+}
+
+/** A job may take an hour longer than the one before, and its end be known a quarter of an hour later. */
+function fewest(cadence: Cadence): number {
+  return cadence.hours === 1 ? 3 : 2;
+}
+
+function checkCadences(cadences: number, cadence: Cadence, problems: Problems): void {
+  const most = Math.floor(LONGEST.toHours() / cadence.hours);
+  problems.require(Number.isInteger(cadences) && cadences >= fewest(cadence) && cadences <= most,
+    `cadences must be a whole number from ${fewest(cadence)} to ${most} where each is ${cadence.hours} h, since CloudWatch looks at 7 days, got ${cadences}`);
+}
