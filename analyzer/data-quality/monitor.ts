@@ -40,7 +40,7 @@ export class DataQualityMonitor implements WindowMonitor {
       this.table.add(row);
       return;
     }
-    const columns = row.cells.length;
+    const columns = row.names.length;
     this.widths.set(columns, (this.widths.get(columns) ?? 0) + 1);
     if (columns === this.width) this.table.add(row);
     else this.rejected.add(origin, `the row has ${columns} columns, expected ${this.width}`);
