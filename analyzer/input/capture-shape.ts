@@ -28,8 +28,12 @@ export class CaptureShape {
     if (line.includes('\\u0001') || JSON.stringify(record) !== line) return undefined;
     const { captureData, eventMetadata } = record;
     if (typeof captureData !== 'object' || captureData === null) return undefined;
-    const marked = JSON.stringify({ ...record, captureData: withMarks(captureData, markedPayload), eventMetadata: withMarks(eventMetadata, markedText) });
-    const parts = marked.split(MARKED);
+    const marked = {
+      ...record,
+      captureData: withMarks(captureData, (payload, side) => markedPayload(payload, `captureData.${side}`)),
+      eventMetadata: withMarks(eventMetadata, (value, name) => markedText(value, `eventMetadata.${name}`)),
+    };
+    const parts = JSON.stringify(marked).split(MARKED);
     return new CaptureShape(
       parts.filter((_, index) => index % 2 === 0).map(literal => Buffer.from(literal)),
       new Map(parts.filter((_, index) => index % 2 === 1).map((name, index) => [name, index])));
@@ -38,7 +42,7 @@ export class CaptureShape {
   /** `literals` stand around the values, which are numbered as they come. */
   private constructor(private readonly literals: readonly Buffer[], private readonly values: ReadonlyMap<string, number>) {}
 
-  /** Which of the values has this name: that of a side, or of what is in the metadata. */
+  /** Which of the values has this name, such as `captureData.endpointInput` or `eventMetadata.eventId`. */
   indexOf(name: string): number | undefined {
     return this.values.get(name);
   }
@@ -63,9 +67,9 @@ function withMarks(object: object, marked: (value: unknown, name: string) => unk
 }
 
 /** Only CSV is read as it stands in the line. */
-function markedPayload(payload: unknown, side: string): unknown {
+function markedPayload(payload: unknown, name: string): unknown {
   const { data, encoding } = { ...payload as JsonObject };
-  return encoding === 'CSV' ? { ...payload as JsonObject, data: markedText(data, side) } : payload;
+  return encoding === 'CSV' ? { ...payload as JsonObject, data: markedText(data, name) } : payload;
 }
 
 function markedText(value: unknown, name: string): unknown {

@@ -4,7 +4,7 @@ import { CaptureLines } from './capture-lines';
 import { CapturedRequest } from './captured-request';
 import { folderOf, listFiles } from './files';
 import { Line, LineOrigin, readLines } from './lines';
-import { Origin, Rejection } from './row';
+import { attempt, Origin, Rejection } from './row';
 import { contains, TimeSpan } from './time-span';
 
 /** Takes what lies in a window. */
@@ -42,13 +42,4 @@ function readLine(line: Line, origin: Origin, requests: CaptureLines, readers: r
 /** A line that does not tell its time counts where its file begins, so that the next window does not count it again. */
 function timeOfFile({ file }: Origin, span: TimeSpan): number {
   return captureFileTime(file) ?? span.start;
-}
-
-function attempt<T>(read: () => T): T | Rejection {
-  try {
-    return read();
-  } catch (error) {
-    if (error instanceof Rejection) return error;
-    throw error;
-  }
 }

@@ -2,7 +2,7 @@ import path from 'node:path';
 import type { DuckDBConnection } from '@duckdb/node-api';
 import { DatasetFormat } from '../../lib/contract';
 import { AnalyzerError } from '../analyzer-error';
-import { parseCsv } from './csv';
+import { readCsvFile } from './csv-file';
 import { folderOf, listFiles } from './files';
 import { objectRow } from './json-rows';
 import { LineOrigin, readLines } from './lines';
@@ -27,7 +27,7 @@ export async function readDataset(dataset: string, format: DatasetFormat, sink: 
   const folder = folderOf(dataset);
   for (const file of listFiles(dataset)) {
     if ('json' in format) await readJsonLines(folder, file, counting);
-    else if ('csv' in format) await readCsv(folder, file, format.csv.header, counting);
+    else if ('csv' in format) await readCsvFile(folder, file, format.csv.header, counting);
     else await readParquet(folder, file, counting);
   }
   return rows;
@@ -52,25 +52,6 @@ function parse(line: string): unknown {
   }
 }
 
-async function readCsv(folder: string, file: string, header: boolean, sink: RowSink): Promise<void> {
-  const first = await firstFields(path.join(folder, file));
-  if (first === undefined) return;
-  const names = first.map((field, index) => header ? field ?? `_c${index}` : undefined);
-  const repeated = names.find((name, index) => name !== undefined && names.indexOf(name) !== index);
-  if (repeated !== undefined) throw new AnalyzerError(`${file}: two columns are named "${repeated}"; name each column once`);
-  const columns = names.map((name, index) => `${literal(name ?? `_c${index}`)}: 'VARCHAR'`).join(', ');
-  const connection = await connect();
-  try {
-    await readRows(connection, file, names, sink, `SELECT * FROM read_csv(${literal(path.join(folder, file))}, auto_detect = false, header = ${String(header)},
-      columns = {${columns}}, delim = ',', quote = '"', escape = '"', nullstr = '', store_rejects = true)`);
-    const rejects = await connection.runAndReadAll(
-      'SELECT line, any_value(csv_line), first(error_message ORDER BY column_idx) FROM reject_errors GROUP BY line ORDER BY line');
-    for (const [line, record, reason] of rejects.getRows()) sink.reject({ file, line: Number(line), record: text(record) ?? '' }, text(reason) ?? '');
-  } finally {
-    connection.closeSync();
-  }
-}
-
 async function readParquet(folder: string, file: string, sink: RowSink): Promise<void> {
   const source = `read_parquet(${literal(path.join(folder, file))})`;
   const connection = await connect();
@@ -92,13 +73,6 @@ async function readRows(connection: DuckDBConnection, file: string, names: Row['
   }
 }
 
-async function firstFields(file: string): Promise<Cell[] | undefined> {
-  for await (const [line] of readLines(file)) {
-    if (line !== undefined) return parseCsv(line.text.replace(/\r$/, ''))[0];
-  }
-  return undefined;
-}
-
 /** Loaded late: an execution over capture files does without it. Extensions would be fetched from the network, so none is. */
 async function connect(): Promise<DuckDBConnection> {
   const { DuckDBInstance } = await import('@duckdb/node-api');
@@ -108,8 +82,4 @@ async function connect(): Promise<DuckDBConnection> {
 
 function literal(value: string): string {
   return `'${value.replaceAll('\'', '\'\'')}'`;
-}
-
-function text(value: unknown): string | undefined {
-  return typeof value === 'string' ? value : undefined;
 }

@@ -24,11 +24,11 @@ export class LocatedCapture {
 
   /** Where the data of a side are, if they are CSV; with their escapes. */
   span(side: CaptureIndexName): Span | undefined {
-    return this.find(side);
+    return this.find(`captureData.${side}`);
   }
 
   private text(name: string): string | undefined {
-    const found = this.find(name);
+    const found = this.find(`eventMetadata.${name}`);
     return found && unescaped(this.line.bytes.toString('latin1', found.start, found.end));
   }
 

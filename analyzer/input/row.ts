@@ -27,6 +27,16 @@ export interface RowSink {
 /** Why a record cannot be analysed; the message never quotes the record's data. */
 export class Rejection extends Error {}
 
+/** What a function reads, or why it cannot be read. */
+export function attempt<T>(read: () => T): T | Rejection {
+  try {
+    return read();
+  } catch (error) {
+    if (error instanceof Rejection) return error;
+    throw error;
+  }
+}
+
 const NO_NAMES = new Map<number, readonly undefined[]>();
 
 /** The names of columns that have none of their own. */

@@ -88,10 +88,10 @@ describe('baseline job', () => {
     expect(job.run()).toMatchObject({ status: 0 });
     expect(job.baseline.statistics.dataset.item_count).toBe(2);
     expect(job.lines('processing/output/rejected.jsonl')).toMatchObject([
-      { file: 'train.csv', line: 3, reason: 'Expected Number of Columns: 2 Found: 1', record: '2' },
-      { line: 4, reason: 'Expected Number of Columns: 2 Found: 3' },
-      { line: 6, reason: expect.stringContaining('not utf-8') },
-      { line: 7, reason: 'Value with unterminated quote found.' },
+      { file: 'train.csv', line: 3, reason: 'the row has 1 columns, expected 2', record: '2' },
+      { line: 4, reason: 'the row has 3 columns, expected 2' },
+      { line: 6, reason: 'the row is not UTF-8' },
+      { line: 7, reason: 'a quote is not closed' },
     ]);
   });
 

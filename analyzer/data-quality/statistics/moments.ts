@@ -37,6 +37,7 @@ export class Moments {
 
   summary(): MomentsSummary {
     const { count, sum, min, max, squares } = this;
-    return { count, sum, min, max, mean: count === 0 ? 0 : sum / count, standardDeviation: count === 0 ? 0 : Math.sqrt(Math.max(0, squares / count)) };
+    if (count === 0) return { count, sum, min, max, mean: 0, standardDeviation: 0 };
+    return { count, sum, min, max, mean: sum / count, standardDeviation: Math.sqrt(Math.max(0, squares / count)) };
   }
 }

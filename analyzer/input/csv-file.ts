@@ -1,0 +1,65 @@
+import path from 'node:path';
+import { AnalyzerError } from '../analyzer-error';
+import { parseCsv } from './csv';
+import { CsvRecord, readCsvRecords } from './csv-records';
+import { Line, LineOrigin } from './lines';
+import { plainEnd, PlainRow, widthOf } from './plain-row';
+import { attempt, Cell, Rejection, Row, RowSink, unnamedNames } from './row';
+
+const UTF_8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
+
+/** Reads a CSV file whose rows all have as many fields as the first one. */
+export async function readCsvFile(folder: string, file: string, header: boolean, sink: RowSink): Promise<void> {
+  let names: Row['names'] | undefined;
+  for await (const records of readCsvRecords(path.join(folder, file))) {
+    for (const record of records) {
+      if (header && names === undefined) {
+        names = headerNames(file, record);
+        continue;
+      }
+      const origin = new LineOrigin(file, record.line);
+      const row = attempt(() => rowOf(record, names));
+      if (row instanceof Rejection) {
+        sink.reject(origin, row.message);
+      } else {
+        names ??= row.names;
+        sink.row(row, origin);
+      }
+    }
+  }
+}
+
+function headerNames(file: string, header: CsvRecord): readonly string[] {
+  const fields = attempt(() => fieldsOf(header));
+  if (fields instanceof Rejection) throw new AnalyzerError(`${file}: the header cannot be read: ${fields.message}`);
+  const names = fields.map((field, index) => field ?? `_c${index}`);
+  const repeated = names.find((name, index) => names.indexOf(name) !== index);
+  if (repeated !== undefined) throw new AnalyzerError(`${file}: two columns are named "${repeated}"; name each column once`);
+  return names;
+}
+
+/** Without header the first row says how many columns there are. */
+function rowOf(record: CsvRecord, expected: Row['names'] | undefined): Row {
+  const { bytes, start, end } = record.line;
+  const isPlain = record.problem === undefined && plainEnd(bytes, start, end) === end;
+  const cells = isPlain ? undefined : fieldsOf(record);
+  const width = cells?.length ?? widthOf(bytes, start, end);
+  const names = expected ?? unnamedNames(width);
+  if (width !== names.length) throw new Rejection(`the row has ${width} columns, expected ${names.length}`);
+  return cells === undefined ? new PlainRow(names, bytes, [start, end]) : { names, cells };
+}
+
+function fieldsOf({ line, problem }: CsvRecord): Cell[] {
+  if (problem !== undefined) throw new Rejection(problem);
+  const [fields, ...others] = parseCsv(textOf(line));
+  if (others.length > 0) throw new Rejection('the row has a carriage return outside quotes; lines must end in line feeds');
+  return fields ?? [null];
+}
+
+function textOf({ bytes, start, end }: Line): string {
+  try {
+    return UTF_8.decode(bytes.subarray(start, end));
+  } catch {
+    throw new Rejection('the row is not UTF-8');
+  }
+}
