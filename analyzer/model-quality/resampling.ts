@@ -36,6 +36,7 @@ export function metricsOf(rows: number, figuresOf: (part: number) => Figures): Q
 }
 
 function deviation(values: readonly number[]): number | 'NaN' {
+  if (values.length === 0) return 'NaN';
   const mean = values.reduce((sum, value) => sum + value, 0) / values.length;
   const squares = values.reduce((sum, value) => sum + (value - mean) ** 2, 0);
   const result = Math.sqrt(squares / (values.length - 1));

@@ -45,7 +45,6 @@ function template(): Spec {
       color: {
         field: 'side', type: 'nominal', scale: { domain: ['Chance', 'Baseline', 'Window'], range: ['#e3e7ea', '#a3adb6', '#2f6db5'] }, legend: null,
       },
-      strokeWidth: { field: 'side', type: 'nominal', scale: { domain: ['Chance', 'Baseline', 'Window'], range: [1, 2, 2] }, legend: null },
     },
     config: {
       font: 'system-ui, -apple-system, "Segoe UI", Roboto, Helvetica, Arial, sans-serif',
