@@ -13,8 +13,13 @@ export function parseAnswer(text: string, asked: number, { acceptType, scoreAttr
   const scores = rows.map(row => scoresOf(row, scoreAttribute));
   const labels = scores[0]?.length ?? 0;
   const other = scores.find(({ length }) => length !== labels);
-  if (other) throw new AnalyzerError(`the model answered ${labels} scores for one row and ${other.length} for another; it must give as many for each`);
+  if (other) throw new AnalyzerError(unevenScores(labels, other.length));
   return { labels, values: Float64Array.from(scores.flat()) };
+}
+
+/** What is said where rows differ in how many scores they get. */
+export function unevenScores(some: number, others: number): string {
+  return `the model answered ${some} score${some === 1 ? '' : 's'} for one row and ${others} for another; it must give as many for each`;
 }
 
 function rowsOf(text: string, acceptType: string, asked: number): readonly Row[] {
@@ -36,10 +41,17 @@ function jsonRowsOf(text: string, acceptType: string): Row[] {
 }
 
 function scoresOf(row: Row, scoreAttribute: string | undefined): number[] {
-  return cellsOf(row, scoreAttribute).flatMap((cell) => {
-    const values = cell?.startsWith('[') === true ? JSON.parse(cell) as unknown[] : [cell];
-    return values.map(scoreOf);
-  });
+  return cellsOf(row, scoreAttribute).flatMap(cell => listIn(cell) ?? [cell]).map(scoreOf);
+}
+
+/** Several scores in one cell. */
+function listIn(cell: Cell): unknown[] | undefined {
+  if (cell?.startsWith('[') !== true) return undefined;
+  try {
+    return JSON.parse(cell) as unknown[];
+  } catch {
+    return undefined;
+  }
 }
 
 function cellsOf({ names, cells }: Row, scoreAttribute: string | undefined): readonly Cell[] {

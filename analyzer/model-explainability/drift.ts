@@ -57,13 +57,21 @@ export function driftViolations(drifts: readonly RankingDrift[], threshold: numb
   });
 }
 
-/** The features whose places moved most: `zip_code 5th → 1st`. */
+/** The features whose places moved most, those that rose first: `zip_code 5th → 1st`. */
 function explainDrift({ features, ndcg }: RankingDrift): string {
+  const score = `nDCG ${formatNumber(ndcg ?? 0)}, 1 is the baseline's`;
+  const most = Math.max(...features.map(({ after }) => after.value));
+  if (features.length > 1 && features.every(({ after }) => after.value === most)) return `all features are worth the same now, ${formatNumber(most)} (${score})`;
   const moved = features
-    .map(({ name, before, after }) => ({ text: `${name} ${ordinal(before.rank)} → ${ordinal(after.rank)}`, by: Math.abs(discount(after.rank) - discount(before.rank)) }))
-    .filter(({ by }) => by > 0)
-    .sort((a, b) => b.by - a.by);
-  return `the ranking of features changed: ${moved.slice(0, NAMED).map(({ text }) => text).join(', ')} (nDCG ${formatNumber(ndcg ?? 0)}, 1 is the baseline's)`;
+    .filter(({ before, after }) => before.rank !== after.rank)
+    .sort((a, b) => distance(b) - distance(a) || a.after.rank - b.after.rank)
+    .map(({ name, before, after }) => `${name} ${ordinal(before.rank)} → ${ordinal(after.rank)}`);
+  return `the ranking of features changed: ${moved.slice(0, NAMED).join(', ')} (${score})`;
+}
+
+/** A place lost at the top matters more than one at the end. */
+function distance({ before, after }: RankedFeature): number {
+  return Math.abs(discount(after.rank - 1) - discount(before.rank - 1));
 }
 
 /** Equal values in the order of the features. */

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { isNativeError } from 'node:util/types';
 import { EXPLANATION_INFERENCE_ID_PREFIX } from '../../lib/contract';
 import { AnalyzerError } from '../analyzer-error';
 import { clipWords } from './model-words';
@@ -32,19 +33,18 @@ export class LocalPredictor implements Predictor {
   }
 
   private async post(body: string, headers: Readonly<Record<string, string>>): Promise<{ ok: boolean; status: number; text: string }> {
+    const signal = AbortSignal.timeout(this.timeoutMs);
     try {
-      const response = await fetch(this.url, { method: 'POST', body, headers, signal: AbortSignal.timeout(this.timeoutMs) });
+      const response = await fetch(this.url, { method: 'POST', body, headers, signal });
       return { ok: response.ok, status: response.status, text: await response.text() };
     } catch (error) {
-      throw new TransientFailure(`the model at ${this.url.href} gave no answer: ${reasonOf(error, this.timeoutMs)}`);
+      throw new TransientFailure(`the model at ${this.url.href} gave no answer: ${signal.aborted ? `it took more than ${this.timeoutMs / 1000} s` : reasonOf(error)}`);
     }
   }
 }
 
 /** fetch() says only that it failed; why is in the cause. */
-function reasonOf(error: unknown, timeoutMs: number): string {
-  if (!(error instanceof Error)) return String(error);
-  if (error.name === 'TimeoutError') return `it took more than ${timeoutMs / 1000} s`;
-  const { cause } = error;
-  return cause instanceof Error && cause.message !== '' ? cause.message : error.message;
+function reasonOf(error: unknown): string {
+  if (!isNativeError(error)) return String(error);
+  return isNativeError(error.cause) && error.cause.message !== '' ? error.cause.message : error.message;
 }

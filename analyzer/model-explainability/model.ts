@@ -1,7 +1,7 @@
 import { PredictorConfig } from '../../lib/contract';
 import { AnalyzerError } from '../analyzer-error';
 import { Cell } from '../input/row';
-import { parseAnswer } from './answer';
+import { parseAnswer, unevenScores } from './answer';
 import { Scores } from './kernel-shap';
 import { PacedCalls } from './paced-calls';
 import { Predictor } from './predictor';
@@ -14,6 +14,8 @@ const LARGEST_BODY = 5_000_000;
 export class Model {
   private readonly format: RequestFormat;
   private readonly calls: PacedCalls;
+  /** How many scores a row has, as the first answer had it. */
+  private labels: number | undefined;
 
   constructor(private readonly predictor: Predictor, private readonly config: PredictorConfig, features: readonly Feature[]) {
     this.format = new RequestFormat(config, features);
@@ -29,9 +31,9 @@ export class Model {
     const { contentType, acceptType } = this.config;
     const answers = await this.calls.all([...this.requests(rows)], async request =>
       parseAnswer(await this.predictor.invoke(this.format.body(request), contentType, acceptType), request.length, this.config));
-    const labels = answers[0]?.labels ?? 0;
+    const labels = this.labels ??= answers[0]?.labels ?? 0;
     const other = answers.find(answer => answer.labels !== labels);
-    if (other) throw new AnalyzerError(`the model answered ${labels} scores for one row and ${other.labels} for another; it must give as many for each`);
+    if (other) throw new AnalyzerError(unevenScores(labels, other.labels));
     const values = new Float64Array(rows.length * labels);
     let start = 0;
     for (const answer of answers) {
