@@ -17,6 +17,7 @@ export * from './feature-alarms';
 export * from './ground-truth-late-alarm';
 export * from './model-health-alarm';
 export * from './monitor';
+export * from './monitoring-dashboard';
 export * from './monitoring-engine';
 export * from './monitoring-schedule';
 export * from './monitoring-schedule-props';

@@ -138,6 +138,6 @@ describe('fails', () => {
   test('with a share in per cent, of labels that no monitor needs; both are told', () => {
     const fixture = new AlarmFixture();
     expect(() => new GroundTruthLateAlarm(fixture.stack, 'Alarm', { schedule: fixture.schedule(), minimumShare: 80 }))
-      .toThrow(/no monitor of the schedule needs labels: it has data-quality; add Monitor.modelQuality[^]*minimumShare must be above 0 and at most 1, got 80/);
+      .toThrow(/no monitor of the schedule needs labels: it has data-quality;[^]*minimumShare must be above 0 and at most 1, got 80/);
   });
 });
