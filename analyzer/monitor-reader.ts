@@ -11,7 +11,7 @@ export class MonitorReader implements InputReader {
   private captured = 0;
   private outsideWindow = 0;
 
-  constructor(private readonly monitor: WindowMonitor, private readonly rejected: RejectedLog) {
+  constructor(private readonly monitor: WindowMonitor, private readonly rejected: Pick<RejectedLog, 'count' | 'add' | 'clear'>) {
     this.span = monitor.span;
   }
 

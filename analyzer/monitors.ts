@@ -1,8 +1,9 @@
 import { delayedWindow, Window } from '../lib/contract';
-import { AnalyzerError } from './analyzer-error';
 import { makeDataQualityBaseline } from './data-quality/baseline-job';
 import { DataQualityMonitor } from './data-quality/monitor';
 import { TimeSpan, timeSpan } from './input/time-span';
+import { makeModelBiasBaseline } from './model-bias/baseline-job';
+import { ModelBiasMonitor } from './model-bias/monitor';
 import { makeModelQualityBaseline } from './model-quality/baseline-job';
 import { ModelQualityMonitor } from './model-quality/monitor';
 import { makeModelExplainabilityBaseline } from './model-explainability/baseline-job';
@@ -20,10 +21,10 @@ export function needsLabels({ type }: MonitorTask): boolean {
 /** The monitor that does a task, with its baseline. */
 export function openMonitor(task: MonitorTask, execution: ExecutionTask, rejected: RejectedLog, labels: Labels): WindowMonitor {
   switch (task.type) {
-    case 'data-quality': return new DataQualityMonitor(task, timeSpan(execution.window), rejected);
+    case 'data-quality': return DataQualityMonitor.open(task, execution, rejected);
     case 'model-explainability': return new ModelExplainabilityMonitor(task, timeSpan(execution.window), execution.predictor);
+    case 'model-bias': return new ModelBiasMonitor(task, delayedSpan(execution.window, task.analysis.labelDelayHours), labels);
     case 'model-quality': return new ModelQualityMonitor(task, delayedSpan(execution.window, task.analysis.labelDelayHours), labels);
-    default: throw new AnalyzerError(`${task.type} cannot be analysed yet`);
   }
 }
 
@@ -32,8 +33,8 @@ export async function runBaseline(task: BaselineTask): Promise<void> {
   switch (task.type) {
     case 'data-quality': return makeDataQualityBaseline(task);
     case 'model-explainability': return makeModelExplainabilityBaseline(task);
+    case 'model-bias': return makeModelBiasBaseline(task);
     case 'model-quality': return makeModelQualityBaseline(task);
-    default: throw new AnalyzerError(`${task.type} cannot be analysed yet`);
   }
 }
 

@@ -1,10 +1,10 @@
 import { ExecutionSummary, RecordCounts, ReportFile } from '../../lib/contract';
 import { CapturedRequest, rowsBeside } from '../input/captured-request';
 import { Origin, Row } from '../input/row';
-import { TimeSpan } from '../input/time-span';
+import { TimeSpan, timeSpan } from '../input/time-span';
 import { RejectedLog } from '../rejected-log';
 import { dataQualitySection } from '../report/data-quality-section';
-import { MonitorTask, TaskOf } from '../task';
+import { ExecutionTask, MonitorTask, TaskOf } from '../task';
 import { Findings, ReadCounts, WindowMonitor } from '../window-monitor';
 import { Baseline, readBaseline } from './baseline';
 import { findViolations } from './checks';
@@ -12,6 +12,8 @@ import { explainDrift } from './comparison/explanation';
 import { compareFeatures, ComparedFeature } from './comparison/feature';
 import { judgementOf } from './judgement';
 import { dataQualityMetrics } from './metric-values';
+import { OtherThreads } from './other-threads';
+import { Share, WHOLE } from './share';
 import { Table } from './statistics/table';
 import { suggestConstraints } from './suggested-constraints';
 
@@ -22,13 +24,23 @@ import { suggestConstraints } from './suggested-constraints';
 export class DataQualityMonitor implements WindowMonitor {
   private readonly baseline: Baseline;
   private readonly widths = new Map<number, number>();
-  private table: Table;
+  /** The columns of the share that this thread has; all of them in the end, where there are other threads. */
+  table: Table;
   private width: number;
 
-  constructor(private readonly task: TaskOf<MonitorTask, 'data-quality'>, readonly span: TimeSpan, private readonly rejected: RejectedLog) {
+  constructor(
+    private readonly task: TaskOf<MonitorTask, 'data-quality'>, readonly span: TimeSpan, private readonly rejected: Pick<RejectedLog, 'add'>,
+    private readonly share: Share = WHOLE, private readonly others?: OtherThreads,
+  ) {
     this.baseline = readBaseline(task.constraints, task.statistics);
     this.table = this.emptyTable();
     this.width = this.expectedWidth;
+  }
+
+  /** Watches a window together with as many threads as it is worth. */
+  static open(task: TaskOf<MonitorTask, 'data-quality'>, { dataset, format, window }: ExecutionTask, rejected: RejectedLog): DataQualityMonitor {
+    const others = OtherThreads.start({ kind: 'window', monitor: task, dataset, format, window });
+    return new DataQualityMonitor(task, timeSpan(window), rejected, others.share, others);
   }
 
   request(request: CapturedRequest, origin: Origin): void {
@@ -56,9 +68,10 @@ export class DataQualityMonitor implements WindowMonitor {
     return true;
   }
 
-  judge(counts: ReadCounts): Findings {
+  async judge(counts: ReadCounts): Promise<Findings> {
     const { analysis } = this.task;
     const { table } = this;
+    if (this.others !== undefined) table.takeOver(await this.others.values());
     const baseline = withoutExcluded(this.baseline, analysis.excludedColumns ?? []);
     const judgement = judgementOf(this.baseline.constraints, analysis);
     const otherWidth = this.width === this.expectedWidth ? undefined : { columns: this.width };
@@ -92,6 +105,7 @@ export class DataQualityMonitor implements WindowMonitor {
         [feature.name, { type: feature.inferred_type, domain: feature.string_constraints?.domains }])),
       excluded: new Set(analysis.excludedColumns),
       sensitive: new Set(analysis.sensitiveColumns),
+      share: this.share,
     });
   }
 }

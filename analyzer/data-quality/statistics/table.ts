@@ -1,6 +1,7 @@
 import { InferredType, Statistics } from '../../../lib/contract';
 import { fieldEnd, PlainRow } from '../../input/plain-row';
 import { Cell, Row } from '../../input/row';
+import { holds, Share, WHOLE } from '../share';
 import { Column, ColumnValues } from './column';
 import { ColumnOptions, ColumnTally } from './column-tally';
 import { hashValue } from './hash';
@@ -20,6 +21,8 @@ export interface TableOptions {
   readonly expected?: ReadonlyMap<string, ExpectedColumn>;
   readonly excluded: ReadonlySet<string>;
   readonly sensitive: ReadonlySet<string>;
+  /** The columns whose values are taken; other threads take the rest. */
+  readonly share?: Share;
 }
 
 /** Where the cells of one kind of row go. */
@@ -37,7 +40,9 @@ export class Table {
   /** Columns that at least one row has. */
   readonly named = new Set<string>();
   private readonly tallies = new Map<string, ColumnTally>();
-  private readonly foreign = new Map<string, ColumnValues>();
+  /** Those whose values are taken here. */
+  private readonly own = new Set<ColumnTally>();
+  private foreign: ReadonlyMap<string, ColumnValues> = new Map();
   private known: ReadonlyMap<string, Column> | undefined;
   private readonly layouts = new Map<string, Layout>();
   private lastNames: Row['names'] | undefined;
@@ -61,7 +66,17 @@ export class Table {
 
   /** The columns, by name, once all rows are there. */
   get columns(): ReadonlyMap<string, Column> {
-    return this.known ??= new Map([...this.tallies].map(([name, tally]) => [name, new Column(name, tally.isHashed, this.foreign.get(name) ?? tally.values())]));
+    return this.known ??= new Map([...this.tallies].map(([name, tally]) => [name, this.column(name, tally)]));
+  }
+
+  /** Values of the columns of its own share. */
+  ownValues(): ReadonlyMap<string, ColumnValues> {
+    return new Map([...this.tallies].filter(([, tally]) => this.own.has(tally)).map(([name, tally]) => [name, tally.values()]));
+  }
+
+  /** Puts the values of other shares in their place. */
+  takeOver(values: ReadonlyMap<string, ColumnValues>): void {
+    this.foreign = values;
   }
 
   /** Columns of the baseline that no row has. */
@@ -72,6 +87,10 @@ export class Table {
   statistics(): Statistics {
     const features = [...this.columns.values()].map(column => column.statistics(this.rows, this.options.expected?.get(column.name)?.type));
     return { version: 0, dataset: { item_count: this.rows }, features };
+  }
+
+  private column(name: string, tally: ColumnTally): Column {
+    return new Column(name, tally.isHashed, this.foreign.get(name) ?? tally.values());
   }
 
   private layout(names: Row['names']): Layout {
@@ -101,7 +120,7 @@ export class Table {
       const tally = this.tallies.get(name) ?? (this.options.expected === undefined ? this.addTally(name) : undefined);
       if (tally === undefined) extra.push(name);
       else this.named.add(name);
-      return tally;
+      return tally && this.own.has(tally) ? tally : undefined;
     });
     return { tallies, extra };
   }
@@ -112,6 +131,7 @@ export class Table {
       ...(this.options.sensitive.has(name) && { hash: (value: string) => hashValue(name, value) }),
     };
     const tally = new ColumnTally(name, options);
+    if (holds(this.options.share ?? WHOLE, this.tallies.size)) this.own.add(tally);
     this.tallies.set(name, tally);
     return tally;
   }

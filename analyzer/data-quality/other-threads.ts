@@ -1,0 +1,74 @@
+import { existsSync, statSync } from 'node:fs';
+import { availableParallelism } from 'node:os';
+import path from 'node:path';
+import { Worker } from 'node:worker_threads';
+import { AnalyzerError } from '../analyzer-error';
+import { folderOf, listFiles } from '../input/files';
+import { BaselineTask, ExecutionTask, MonitorTask, TaskOf } from '../task';
+import { Share, WHOLE } from './share';
+import { ColumnValues } from './statistics/column';
+
+/** Every thread reads everything, so that more of them have ever less to share. */
+const MAX_THREADS = 4;
+/** A thread costs as much time to start as so many bytes take to read. */
+const WORTH_A_THREAD = 16 << 20;
+const THREADS = 'ANALYZER_THREADS';
+
+/** What is read in shares. */
+export type ShareTask
+  = | TaskOf<BaselineTask, 'data-quality'>
+    | Pick<ExecutionTask, 'dataset' | 'format' | 'window'> & { readonly kind: 'window'; readonly monitor: TaskOf<MonitorTask, 'data-quality'> };
+
+/** Threads beside this one, each with its share of the columns. */
+export class OtherThreads {
+  /** As many as the machine has processors for, where there is enough to read; ANALYZER_THREADS says otherwise. */
+  static start(task: ShareTask): OtherThreads {
+    const threads = threadsFor(task.dataset);
+    return new OtherThreads(threads, Array.from({ length: threads - 1 }, (_, index) => valuesOf(task, { index: index + 1, of: threads })));
+  }
+
+  private constructor(private readonly threads: number, private readonly others: readonly Promise<ReadonlyMap<string, ColumnValues>>[]) {
+    // Whoever waits for them sees why they failed; until then it is no unhandled failure.
+    for (const other of others) other.catch(() => undefined);
+  }
+
+  /** What is left for this thread. */
+  get share(): Share {
+    return { ...WHOLE, of: this.threads };
+  }
+
+  /** Values of the columns that the others have read, by name. */
+  async values(): Promise<ReadonlyMap<string, ColumnValues>> {
+    return new Map((await Promise.all(this.others)).flatMap(values => [...values]));
+  }
+}
+
+function threadsFor(dataset: string): number {
+  const wanted = process.env[THREADS];
+  if (wanted !== undefined) {
+    const threads = Number(wanted);
+    if (!Number.isInteger(threads) || threads < 1 || threads > 64) throw new AnalyzerError(`${THREADS} is ${wanted}; it must be a whole number from 1 to 64`);
+    return threads;
+  }
+  return Math.max(1, Math.min(MAX_THREADS, availableParallelism(), Math.floor(sizeOf(dataset) / WORTH_A_THREAD) + 1));
+}
+
+function sizeOf(dataset: string): number {
+  const folder = folderOf(dataset);
+  return listFiles(dataset).reduce((sum, file) => sum + statSync(path.join(folder, file)).size, 0);
+}
+
+async function valuesOf(task: ShareTask, share: Share): Promise<ReadonlyMap<string, ColumnValues>> {
+  const worker = new Worker(programFile(), { workerData: { task, share } });
+  return new Promise((resolve, reject) => {
+    worker.once('message', resolve).once('error', reject);
+    worker.once('exit', () => {
+      reject(new AnalyzerError('a thread ended before it had read its columns; give the job more memory'));
+    });
+  });
+}
+
+/** The analyzer's bundle, wherever it is that this one runs from. */
+function programFile(): string {
+  return [path.join(__dirname, 'index.js'), path.join(__dirname, '../analyzer/index.js')].find(file => existsSync(file)) ?? __filename;
+}
