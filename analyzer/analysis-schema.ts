@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import {
-  CATEGORICAL_METHODS, COMPARISON_METHODS, DataQualityAnalysis, ModelBiasAnalysis, ModelExplainabilityAnalysis, ModelQualityAnalysis, PROBLEM_TYPES,
-  SHAP_AGGREGATIONS, TypedAnalysis,
+  BIAS_METHODS, CATEGORICAL_METHODS, COMPARISON_METHODS, DataQualityAnalysis, ModelBiasAnalysis, ModelExplainabilityAnalysis, ModelQualityAnalysis,
+  PROBLEM_TYPES, SHAP_AGGREGATIONS, TypedAnalysis,
 } from '../lib/contract';
 
 export const SIDES = z.array(z.enum(['endpointInput', 'endpointOutput'])).min(1);
@@ -51,6 +51,7 @@ const MODEL_BIAS = z.object({
   labelValuesOrThreshold: VALUES,
   facets: z.array(z.object({ nameOrIndex: z.union([z.string(), z.number()]), valueOrThreshold: VALUES.optional() })).min(1),
   groupVariable: z.string().optional(),
+  method: z.enum(BIAS_METHODS).optional(),
   constraints: z.record(z.string(), z.object({ minimum: z.number().optional(), maximum: z.number().optional() })).optional(),
 }) satisfies z.ZodType<ModelBiasAnalysis>;
 

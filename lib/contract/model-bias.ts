@@ -1,3 +1,12 @@
+/**
+ * How a window's bias is compared with the baseline's. `Robust`: farther from fair beyond what chance explains, where a ratio is fair at 1, and
+ * bounds hold beyond chance as well. `Compatible`: the service's own rule, any value farther from 0, among rows of any number.
+ */
+export const BIAS_METHODS = ['Robust', 'Compatible'] as const;
+
+/** A way to compare bias. */
+export type BiasMethod = (typeof BIAS_METHODS)[number];
+
 /** A sensitive group: the rows whose column has one of these values, or lies above this threshold. */
 export interface BiasFacet {
   /** The column's name; in data without header, its index from 0. */
@@ -33,7 +42,9 @@ export interface ModelBiasAnalysis {
   readonly groundTruthAttribute?: string;
   /** How long labels take (whole hours): the execution at t analyses the requests of the window that ended so long before. */
   readonly labelDelayHours: number;
-  /** Bounds by metric, such as `{ DI: { minimum: 0.8 } }`, which is what holds when absent. */
+  /** Absent: `Robust`. */
+  readonly method?: BiasMethod;
+  /** Bounds by metric, such as `{ DI: { minimum: 0.8 } }`, which is what holds when absent; nothing holds then with `Compatible`. */
   readonly constraints?: Readonly<Record<string, BiasConstraint>>;
   /** Fewest rows with a label with which bias is judged; below, its metrics are absent. */
   readonly minimumRows: number;
@@ -47,6 +58,8 @@ export interface BiasMetric {
   /** `null` where it cannot be computed; `error` says why. */
   readonly value: number | 'Infinity' | '-Infinity' | null;
   readonly error?: string;
+  /** How far the value scatters by chance; absent where that cannot be told. Ours: the service's file has no such key. */
+  readonly standard_error?: number;
 }
 
 /** The metrics of one group of a facet. */

@@ -1,0 +1,43 @@
+import { FlipTest } from '../flip-test';
+import { GroupCounts } from '../group-counts';
+
+/** Why a metric has no value; the message is the `error` of the file. */
+export class Uncomputable extends Error {}
+
+/** The name and description under which a metric is reported. */
+export interface MetricName {
+  readonly name: string;
+  readonly description: string;
+}
+
+/** A metric that counts decide. */
+export interface CountedMetric extends MetricName {
+  /** Whether it looks at each stratum by itself. */
+  readonly isStratified?: boolean;
+  of(counts: GroupCounts): number;
+}
+
+/** A metric that looks at single rows. */
+export interface RowMetric extends MetricName {
+  ofRows(rows: FlipTest): number;
+}
+
+/** A bias metric: what it is called, and how it is computed. */
+export type MetricDefinition = CountedMetric | RowMetric;
+
+/** A metric that compares a group with the rest, and so needs rows of both. */
+export function comparing(name: string, title: string, of: (counts: GroupCounts) => number): CountedMetric {
+  return {
+    ...named(name, title),
+    of: (counts) => {
+      if (counts.group.rows === 0) throw new Uncomputable('No row belongs to the group');
+      if (counts.rest.rows === 0) throw new Uncomputable('Every row belongs to the group: there is nobody to compare it with');
+      return of(counts);
+    },
+  };
+}
+
+/** `Disparate Impact (DI)`. */
+export function named(name: string, title: string): MetricName {
+  return { name, description: `${title} (${name})` };
+}
