@@ -4,12 +4,14 @@ import { AnalyzerError } from '../../analyzer/analyzer-error';
 import { InputFormat } from '../../analyzer/task';
 import { CaptureIndexName, DatasetFormat, Window } from '../../lib/contract';
 import { instant } from '../commands/option-values';
+import { MonitorCommand } from '../monitors/monitor-command';
 
 /** Where the data of a baseline or an analysis are. */
 export interface DataOptions {
   readonly dataset?: string;
   readonly capture?: string;
   readonly header?: true;
+  readonly groundTruth?: string;
 }
 
 /** Which of the captured requests are analysed. */
@@ -22,6 +24,7 @@ export interface WindowOptions {
 export interface Data {
   readonly dataset: string;
   readonly format: InputFormat;
+  readonly groundTruth: string | undefined;
 }
 
 export const DATA_OPTIONS: readonly Option[] = [
@@ -35,14 +38,19 @@ export const WINDOW_OPTIONS: readonly Option[] = [
   new Option('--end <time>', 'and before this one').argParser(instant),
 ];
 
+export const GROUND_TRUTH = new Option('--ground-truth <folder>', 'labels of captured requests: JSON lines, at any depth').conflicts('dataset');
+
 /** What the options name, or why it cannot be read. */
-export function dataOf({ dataset, capture, header }: DataOptions, sides: readonly CaptureIndexName[]): Data {
+export function dataOf(options: DataOptions, { needsLabels }: MonitorCommand, sides: readonly CaptureIndexName[]): Data {
+  const { dataset, capture, header, groundTruth } = options;
   const place = dataset ?? capture;
   if (place === undefined) throw new AnalyzerError('give the data: --dataset FILE or --capture FOLDER');
   if (!existsSync(place)) throw new AnalyzerError(`${place} does not exist`);
   const format = dataset === undefined ? undefined : datasetFormat(dataset, header === true);
   if (header === true && (format === undefined || !('csv' in format))) throw new AnalyzerError('--header goes with --dataset and a CSV file');
-  return { dataset: place, format: format ?? { sagemakerCaptureJson: { captureIndexNames: sides } } };
+  if (needsLabels && capture !== undefined && groundTruth === undefined) throw new AnalyzerError('captured requests hold no labels: give --ground-truth FOLDER');
+  if (groundTruth !== undefined && !existsSync(groundTruth)) throw new AnalyzerError(`the ground truth ${groundTruth} does not exist`);
+  return { dataset: place, format: format ?? { sagemakerCaptureJson: { captureIndexNames: sides } }, groundTruth };
 }
 
 /** The window that the options name; absent: all there is. */

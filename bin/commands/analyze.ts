@@ -1,4 +1,4 @@
-import { Command, Option } from 'commander';
+import { Command } from 'commander';
 import path from 'node:path';
 import { z } from 'zod';
 import { AnalyzerError } from '../../analyzer/analyzer-error';
@@ -7,7 +7,7 @@ import { readJson } from '../../analyzer/json-file';
 import { ExecutionTask } from '../../analyzer/task';
 import { ExecutionSummary, ReportFile, violationSubject } from '../../lib/contract';
 import { baselineFiles } from '../analysis/baseline-files';
-import { DATA_OPTIONS, DataOptions, dataOf, WINDOW_OPTIONS, WindowOptions, windowOf } from '../analysis/data-options';
+import { DATA_OPTIONS, DataOptions, dataOf, GROUND_TRUTH, WINDOW_OPTIONS, WindowOptions, windowOf } from '../analysis/data-options';
 import { inWords } from '../analysis/failure';
 import { withProgress } from '../analysis/progress';
 import { rejectedIn } from '../analysis/rejected';
@@ -19,12 +19,9 @@ import { VIOLATED } from './violations';
 interface Options extends DataOptions, WindowOptions {
   readonly baseline: string;
   readonly output: string;
-  readonly groundTruth?: string;
   readonly labelDelay?: number;
   readonly json?: true;
 }
-
-const GROUND_TRUTH = new Option('--ground-truth <folder>', 'labels of captured requests: JSON lines, at any depth').conflicts('dataset');
 
 /** `model-monitor analyze`: judges data by a baseline. */
 export function analyzeCommand(): Command {
@@ -56,14 +53,13 @@ async function analyze(monitor: MonitorCommand, options: Options, command: Comma
 }
 
 function taskOf(monitor: MonitorCommand, options: Options, command: Command): ExecutionTask {
-  const { output, capture, groundTruth, labelDelay } = options;
+  const { output, labelDelay } = options;
   const { task, sides, predictor } = monitor.plan(command);
-  const data = dataOf(options, sides);
+  const data = dataOf(options, monitor, sides);
   const window = windowOf(options, options);
-  if (monitor.needsLabels && capture !== undefined && groundTruth === undefined) throw new AnalyzerError('captured requests hold no labels: give --ground-truth FOLDER');
   if (labelDelay !== undefined && window === undefined) throw new AnalyzerError('--label-delay goes with --start and --end');
   return {
-    kind: 'execution', ...data, window, groundTruth,
+    kind: 'execution', ...data, window,
     endpoint: undefined, cloudWatchFolder: undefined, metricTime: window?.start ?? new Date().toISOString(),
     monitors: [{ ...task, name: monitor.type, output, ...baselineFiles(options.baseline) }],
     ...(predictor !== undefined && { predictor }),

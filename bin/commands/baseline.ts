@@ -4,7 +4,7 @@ import { AnalyzerError } from '../../analyzer/analyzer-error';
 import { runBaseline } from '../../analyzer/monitors';
 import { ReportFile } from '../../lib/contract';
 import { baselineFileNames } from '../analysis/baseline-files';
-import { DATA_OPTIONS, DataOptions, dataOf } from '../analysis/data-options';
+import { DATA_OPTIONS, DataOptions, dataOf, GROUND_TRUTH } from '../analysis/data-options';
 import { inWords } from '../analysis/failure';
 import { withProgress } from '../analysis/progress';
 import { Rejected, rejectedIn } from '../analysis/rejected';
@@ -26,7 +26,7 @@ export function baselineCommand(): Command {
 
 function baselineOf(monitor: MonitorCommand): Command {
   const command = new Command(monitor.type).description(`Baseline of ${monitor.about}.`);
-  for (const option of [...DATA_OPTIONS, ...monitor.options]) command.addOption(option);
+  for (const option of [...DATA_OPTIONS, ...(monitor.needsLabels ? [GROUND_TRUTH] : []), ...monitor.options]) command.addOption(option);
   return command
     .requiredOption('--output <folder>', 'where the baseline goes')
     .option('--json', 'the outcome as JSON, for machines')
@@ -38,7 +38,7 @@ function baselineOf(monitor: MonitorCommand): Command {
 async function make(monitor: MonitorCommand, options: Options, command: Command): Promise<void> {
   const { output, json } = options;
   const { task, sides, predictor } = monitor.plan(command);
-  const data = dataOf(options, sides);
+  const data = dataOf(options, monitor, sides);
   if (json === undefined && 'csv' in data.format && !data.format.csv.header) note('without --header the columns are named _c0, _c1 … by their position');
   await withProgress(`reading ${data.dataset}`, () => runBaseline({ kind: 'baseline', ...data, ...task, output, ...(predictor !== undefined && { predictor }) }));
   tell({ output, files: baselineFileNames(output), rejected: await rejectedIn(output) }, json === true);

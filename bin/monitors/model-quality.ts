@@ -35,7 +35,7 @@ export const modelQuality: MonitorCommand = {
       task: {
         type: 'model-quality',
         analysis: {
-          problemType,
+          problemType, probabilityThreshold: 0.5, labelDelayHours: 0,
           ...predictionOf(where),
           ...(label !== undefined && { groundTruthAttribute: label }),
           ...(positiveLabel !== undefined && { positiveLabel }),

@@ -6,26 +6,26 @@ import { share, wholeNumber } from '../commands/option-values';
 export interface LabelledOptions {
   readonly prediction?: string;
   readonly probability?: string;
-  readonly probabilityThreshold: number;
+  readonly probabilityThreshold?: number;
   readonly labelDelay?: number;
 }
 
 export const PREDICTION_OPTIONS: readonly Option[] = [
   new Option('--prediction <attribute>', 'where the prediction is: a name, a dotted path, or an index from 0'),
   new Option('--probability <attribute>', 'where the probability of the positive label is'),
-  new Option('--probability-threshold <share>', 'probability from which on the prediction is positive').argParser(share).default(0.5),
+  new Option('--probability-threshold <share>', 'probability from which on the prediction is positive; 0.5 unless given').argParser(share),
 ];
 
 export const LABEL_DELAY = new Option('--label-delay <hours>', 'hours that labels take: requests so long before --start and --end are analysed').argParser(wholeNumber(0));
 
-/** The same in the words of an analysis. */
+/** The same in the words of an analysis; what is not given is not there. */
 export function predictionOf(
   { prediction, probability, probabilityThreshold, labelDelay }: LabelledOptions,
-): Pick<ModelQualityAnalysis, 'inferenceAttribute' | 'probabilityAttribute' | 'probabilityThreshold' | 'labelDelayHours'> {
+): Partial<Pick<ModelQualityAnalysis, 'inferenceAttribute' | 'probabilityAttribute' | 'probabilityThreshold' | 'labelDelayHours'>> {
   return {
     ...(prediction !== undefined && { inferenceAttribute: prediction }),
     ...(probability !== undefined && { probabilityAttribute: probability }),
-    probabilityThreshold,
-    labelDelayHours: labelDelay ?? 0,
+    ...(probabilityThreshold !== undefined && { probabilityThreshold }),
+    ...(labelDelay !== undefined && { labelDelayHours: labelDelay }),
   };
 }

@@ -88,7 +88,8 @@ describe('model-monitor baseline show', () => {
     const { status, stdout } = run('baseline', 'show', 'base');
 
     expect(status).toBe(0);
-    expect(stdout).toMatch(/baseline, 400 rows\n[\s\S]*│ name +│ mean +│ sd +│ min +│ max +│\n│ price [\s\S]*│ name +│ type +│ completeness │\n│ price +│ Fractional │ 1 [\s\S]*│ shop +│ String/);
+    expect(stdout).toMatch(/baseline, 400 rows\n[\s\S]*│ name +│ mean +│ sd +│ min +│ max +│\n│ price /);
+    expect(stdout).toMatch(/│ name +│ type +│ completeness │\n│ price +│ Fractional │ 1 [\s\S]*│ shop +│ String/);
   });
 
   test('with --json gives both files', () => {

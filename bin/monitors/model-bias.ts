@@ -1,0 +1,68 @@
+import { InvalidArgumentError, Option } from 'commander';
+import { analysisFromConfig } from '../../analyzer/model-bias/analysis-config';
+import { ModelBiasAnalysis } from '../../lib/contract';
+import { wholeNumber } from '../commands/option-values';
+import { CONFIG, configOf, ConfigOptions, numberOrText } from './config-file';
+import { BOTH_SIDES, MonitorCommand } from './monitor-command';
+import { LABEL_DELAY, LabelledOptions, PREDICTION_OPTIONS, predictionOf } from './prediction-options';
+
+/** A facet as the service's file writes it. */
+interface FacetConfig {
+  readonly name_or_index: string;
+  readonly value_or_threshold?: readonly (string | number)[];
+}
+
+interface Options extends ConfigOptions, LabelledOptions {
+  readonly label?: string;
+  readonly positiveLabel?: readonly string[];
+  readonly facet: readonly FacetConfig[];
+  readonly groupVariable?: string;
+  readonly compatible?: true;
+  readonly minimumRows?: number;
+}
+
+/** How groups of people fare. */
+export const modelBias: MonitorCommand = {
+  type: 'model-bias',
+  about: 'how groups of people fare: labels and predictions of a facet against those of the others',
+  options: [
+    CONFIG,
+    new Option('--label <column>', 'the label\'s column in a dataset, and its name in reports'),
+    new Option('--positive-label <values...>', 'labels that count as positive, or one number that a continuous label must exceed'),
+    new Option('--facet <column=values>', 'a sensitive group, such as sex=f,x or age=40 (above); without values each is a group; may be repeated')
+      .argParser(facets).default([]),
+    new Option('--group-variable <column>', 'column whose groups the conditional metrics look at one by one'),
+    ...PREDICTION_OPTIONS,
+  ],
+  judging: [
+    new Option('--compatible', 'compare as Clarify does, without regard to chance'),
+    LABEL_DELAY,
+    new Option('--minimum-rows <n>', 'fewest labelled rows with which bias is judged').argParser(wholeNumber(0)),
+  ],
+  needsLabels: true,
+  plan: command => ({ sides: BOTH_SIDES, task: { type: 'model-bias', analysis: analysisOf(command.opts<Options>()) } }),
+};
+
+/** The options, before what the configuration's file says. */
+function analysisOf(options: Options): ModelBiasAnalysis {
+  const { label, positiveLabel, facet, groupVariable, compatible, minimumRows } = options;
+  const analysis = analysisFromConfig({
+    ...configOf(options),
+    ...(label !== undefined && { label }),
+    ...(positiveLabel !== undefined && { label_values_or_threshold: positiveLabel.map(numberOrText) }),
+    ...(facet.length > 0 && { facet }),
+    ...(groupVariable !== undefined && { group_variable: groupVariable }),
+  });
+  return {
+    ...analysis,
+    ...predictionOf(options),
+    ...(compatible === true && { method: 'Compatible' }),
+    minimumRows: minimumRows ?? 0,
+  };
+}
+
+function facets(text: string, before: readonly FacetConfig[]): FacetConfig[] {
+  const [, column, , values] = /^([^=]+)(=(.+))?$/s.exec(text) ?? [];
+  if (column === undefined) throw new InvalidArgumentError('give a column and values, such as sex=f,x');
+  return [...before, { name_or_index: column, ...(values !== undefined && { value_or_threshold: values.split(',').map(numberOrText) }) }];
+}
