@@ -1,8 +1,8 @@
 import { ShapAggregation } from '../../lib/contract';
 import { KernelShap, KernelShapOptions, Question, Scores } from './kernel-shap';
 
-/** So many rows are asked for before the answers to them are made use of: memory stays small, requests are full. */
-const ROWS_AT_ONCE = 20_000;
+/** About so many values are asked with before the answers are made use of: memory stays small, requests are full. */
+const VALUES_AT_ONCE = 1_000_000;
 
 /** Asks the model for the scores of rows. */
 export type ScoreRows<Value> = (rows: readonly (readonly Value[])[]) => Promise<Scores>;
@@ -57,15 +57,15 @@ function mean(values: readonly number[]): number {
 
 function* batches<Value>(questions: readonly (() => Question<Value>)[]): Generator<Question<Value>[]> {
   let batch: Question<Value>[] = [];
-  let rows = 0;
+  let values = 0;
   for (const ask of questions) {
     const question = ask();
     batch.push(question);
-    rows += question.rows.length;
-    if (rows < ROWS_AT_ONCE) continue;
+    values += question.rows.length * (question.rows[0]?.length ?? 0);
+    if (values < VALUES_AT_ONCE) continue;
     yield batch;
     batch = [];
-    rows = 0;
+    values = 0;
   }
   if (batch.length > 0) yield batch;
 }

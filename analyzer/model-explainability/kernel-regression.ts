@@ -41,17 +41,32 @@ export class KernelRegression {
   }
 }
 
-/** Lower triangle of the normal equations; coalitions of a single feature make it positive definite. */
+/**
+ * Lower triangle of the normal equations, the weighted sum over coalitions of z · zᵀ; coalitions of a single feature make it positive definite.
+ * A coalition of most features is 1 − c with few features in c: (1 − c)(1 − c)ᵀ = 11ᵀ − 1cᵀ − c1ᵀ + ccᵀ.
+ */
 function normalMatrix(features: number, members: readonly (readonly number[])[], weights: Float64Array): Float64Array[] {
   const matrix = Array.from({ length: features }, (_, row) => new Float64Array(row + 1));
+  const lacking = new Float64Array(features);
+  let everywhere = 0;
   for (const [coalition, own] of members.entries()) {
     const weight = weights[coalition] ?? 0;
-    for (const [index, feature] of own.entries()) {
+    const isMost = 2 * own.length > features;
+    const few = isMost ? others(own, features) : own;
+    if (isMost) everywhere += weight;
+    for (const [index, feature] of few.entries()) {
+      if (isMost) lacking[feature] = (lacking[feature] ?? 0) + weight;
       const row = matrix[feature] as Float64Array;
-      for (const other of own.slice(0, index + 1)) row[other] = (row[other] ?? 0) + weight;
+      for (const other of few.slice(0, index + 1)) row[other] = (row[other] ?? 0) + weight;
     }
   }
-  return matrix;
+  return matrix.map((row, feature) => row.map((value, other) => value + everywhere - (lacking[feature] ?? 0) - (lacking[other] ?? 0)));
+}
+
+function others(features: readonly number[], count: number): number[] {
+  const left = new Set(Array.from({ length: count }, (_, feature) => feature));
+  for (const feature of features) left.delete(feature);
+  return [...left];
 }
 
 function total(values: Float64Array): number {

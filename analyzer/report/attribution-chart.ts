@@ -30,7 +30,7 @@ function template(windowColor: string): Spec {
     data: { name: DATASET },
     mark: 'bar',
     encoding: {
-      y: { field: 'feature', type: 'nominal', sort: null, axis: { title: null, labelLimit: 240, labelOverlap: false, ticks: false } },
+      y: { field: 'feature', type: 'nominal', sort: null, axis: { title: null, labelLimit: 400, labelOverlap: false, ticks: false } },
       yOffset: { field: 'side', type: 'nominal', sort: null },
       x: { field: 'value', type: 'quantitative', axis: { title: null, tickCount: 6, domain: false, ticks: false } },
       color: { field: 'side', type: 'nominal', sort: null, scale: { domain: ['Baseline', 'Window'], range: ['#c5ccd3', windowColor] }, legend: null },

@@ -17,7 +17,7 @@ export async function modelExplainabilitySection(view: ExplainabilityView): Prom
   const cards: Html[] = [];
   for (const drift of view.drifts) cards.push(await labelCard(drift, view));
   return html`<h2>Feature attribution <span class="legend"><i></i>Baseline<i class="window"></i>Window<i class="alarm"></i>Window, in violation</span></h2>
-${cards.length > 0 ? cards : html`<div class="panel"><p class="none">No row of this window could be explained.</p></div>`}
+${cards.length > 0 ? html`<div class="features" style="grid-template-columns: 1fr">${cards}</div>` : html`<div class="panel"><p class="none">No row of this window could be explained.</p></div>`}
 <p class="note">${noteOf(view)}</p>`;
 }
 

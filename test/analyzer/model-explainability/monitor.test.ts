@@ -140,6 +140,17 @@ describe('execution', () => {
     expect(job.findings.violations.violations[0]!.explanation).toMatch(/^all features are worth the same now, 0 \(nDCG 0\.\d+, /);
   });
 
+  test('the report shows the features by their rank in the baseline, and what moved', async () => {
+    const job = workspace().executionFrom(baseline, CAPTURED, EXCLUDED);
+    await job.explain((await serve(weighing(...UNFAIR))).url);
+    const { html } = job.findings;
+    const places = ['Feature attribution', 'nDCG 0.588, allowed from 0.9', '1 → 3 ', 'income', '3 → 1 ', 'home'].map(text => html.lastIndexOf(text));
+    expect(places).not.toContain(-1);
+    expect(html.match(/<svg/g)).toHaveLength(1);
+    expect(html.includes('50 of 60 rows were explained, drawn evenly.')).toBe(true);
+    expect(html.match(/<script|src=|@import/)).toBeNull();
+  });
+
   test('metrics bear the service\'s dimensions', async () => {
     const job = workspace().executionFrom(baseline, CAPTURED, EXCLUDED);
     await job.explain((await serve(weighing(...FAIR))).url);
