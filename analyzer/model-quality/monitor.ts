@@ -39,7 +39,7 @@ export class ModelQualityMonitor implements WindowMonitor {
     const metrics = isEnough ? metricsIn(statistics, problemType) : {};
     const judged = judgeMetrics(this.baseline.constraints, metrics, tolerance);
     const violations = violationsOf(judged);
-    const records: RecordCounts = { ...counts, analysed: this.analysed, labelled: this.quality.rows };
+    const records: RecordCounts = { ...counts, analysed: this.analysed, labelled: this.quality.rows, ...this.labels.counts };
     return {
       records,
       violations,
@@ -48,7 +48,7 @@ export class ModelQualityMonitor implements WindowMonitor {
       emitsMetrics: true,
       files: { [ReportFile.STATISTICS]: statistics, [ReportFile.CONSTRAINTS]: suggestConstraints(statistics, problemType) },
       section: () => modelQualitySection({
-        problemType, minimumRows, judged, window: statistics, baseline: this.baseline.statistics, labels: this.labels,
+        problemType, minimumRows, judged, window: statistics, baseline: this.baseline.statistics, records,
       }),
     };
   }

@@ -1,6 +1,6 @@
 import { statSync } from 'node:fs';
 import path from 'node:path';
-import { GroundTruthRecord } from '../../lib/contract';
+import { GroundTruthRecord, RecordCounts } from '../../lib/contract';
 import { AnalyzerError } from '../analyzer-error';
 import { listFiles } from '../input/files';
 import { readLines } from '../input/lines';
@@ -16,34 +16,35 @@ const SHARED_TEXTS = 10_000;
 
 /** What became known of the requests, by inferenceId or eventId. */
 export class Labels {
-  private readonly texts = new Map<string, LabelText>();
+  private readonly places = new Map<string, number>();
+  private readonly texts: LabelText[] = [];
   private readonly shared = new Map<string, LabelText>();
-  private readonly asked = new Set<string>();
+  private readonly isMatched: boolean[] = [];
+  private matched = 0;
   private repeated = 0;
 
   /** The last one of an id counts. */
   add(id: string, label: LabelText): void {
-    if (this.texts.has(id)) this.repeated++;
-    else if (this.texts.size === MOST_LABELS) throw new AnalyzerError(`the ground truth holds labels of more than ${MOST_LABELS} requests; shorten the label delay`);
-    this.texts.set(id, this.share(label));
+    const place = this.places.get(id) ?? this.texts.length;
+    if (place < this.texts.length) this.repeated++;
+    else if (place === MOST_LABELS) throw new AnalyzerError(`the ground truth holds labels of more than ${MOST_LABELS} requests; shorten the label delay`);
+    else this.places.set(id, place);
+    this.texts[place] = this.share(label);
   }
 
   /** The label of each row of a request; `undefined` where it has none yet. */
   rowsOf(id: string): readonly Row[] | undefined {
-    const label = this.texts.get(id);
-    if (label === undefined) return undefined;
-    this.asked.add(id);
+    const place = this.places.get(id);
+    const label = place === undefined ? undefined : this.texts[place];
+    if (place === undefined || label === undefined) return undefined;
+    if (this.isMatched[place] !== true) this.matched++;
+    this.isMatched[place] = true;
     return labelRows(label);
   }
 
-  /** Labels that gave way to a later one of the same id. */
-  get duplicated(): number {
-    return this.repeated;
-  }
-
-  /** Labels of requests that nobody asked for: the labels of other windows lie in the same folder. */
-  get unmatched(): number {
-    return this.texts.size - this.asked.size;
+  /** Labels that were of no use: replaced by a later one of the same id, or of requests that nobody asked for. */
+  get counts(): Required<Pick<RecordCounts, 'duplicatedLabels' | 'unmatchedLabels'>> {
+    return { duplicatedLabels: this.repeated, unmatchedLabels: this.texts.length - this.matched };
   }
 
   private share(label: LabelText): LabelText {

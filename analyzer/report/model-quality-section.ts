@@ -1,4 +1,4 @@
-import { ConfusionMatrix, ModelQualityStatistics, ProblemType, QualityMetric, QualityMetrics } from '../../lib/contract';
+import { ConfusionMatrix, ModelQualityStatistics, ProblemType, QualityMetric, QualityMetrics, RecordCounts } from '../../lib/contract';
 import { formatNumber, formatShare } from '../format';
 import type { JudgedMetric } from '../model-quality/checks';
 import { metricsIn } from '../model-quality/constraints';
@@ -14,7 +14,7 @@ export interface QualityView {
   readonly judged: readonly JudgedMetric[];
   readonly window: ModelQualityStatistics;
   readonly baseline: ModelQualityStatistics | undefined;
-  readonly labels: { readonly duplicated: number; readonly unmatched: number };
+  readonly records: RecordCounts;
 }
 
 /** Each metric beside its baseline, the confusion matrix, and the receiver operating characteristic. */
@@ -50,19 +50,18 @@ function allowed({ constraint, limit }: JudgedMetric): string {
   return `${constraint.comparison_operator === 'LessThanThreshold' ? 'not below' : 'not above'} ${formatNumber(limit)}`;
 }
 
-function noteOf({ window: { dataset: { item_count: rows } }, minimumRows, labels: { duplicated, unmatched } }: QualityView): string {
+function noteOf({ minimumRows, records: { labelled: rows = 0, duplicatedLabels = 0, unmatchedLabels = 0 } }: QualityView): string {
   return [
     rows === 0 ? 'No prediction of this window has a label yet.' : '± is how far a figure scatters among samples of 80 % of the rows, told from 200 rows on.',
     ...rows > 0 && rows < minimumRows ? [`With a label on ${rows} rows nothing is judged; ${minimumRows} are needed.`] : [],
-    ...unmatched > 0 ? [`Labels that belong to no prediction of this window: ${formatNumber(unmatched, 12)}.`] : [],
-    ...duplicated > 0 ? [`Labels that a later one of the same id replaced: ${formatNumber(duplicated, 12)}.`] : [],
+    ...unmatchedLabels > 0 ? [`Labels that belong to no prediction of this window: ${formatNumber(unmatchedLabels, 12)}.`] : [],
+    ...duplicatedLabels > 0 ? [`Labels that a later one of the same id replaced: ${formatNumber(duplicatedLabels, 12)}.`] : [],
   ].join(' ');
 }
 
 async function cards({ window, baseline }: QualityView): Promise<Html> {
-  const binary = window.binary_classification_metrics;
-  const matrix = (binary ?? window.multiclass_classification_metrics)?.confusion_matrix;
-  const [before, after] = [baseline?.binary_classification_metrics, binary].map(metrics => metrics?.receiver_operating_characteristic_curve);
+  const [matrixBefore, matrix] = [baseline, window].map(matrixOf);
+  const [before, after] = [baseline, window].map(statistics => statistics?.binary_classification_metrics?.receiver_operating_characteristic_curve);
   if (matrix === undefined) return html``;
   const { paintCharacteristics } = await import('./curve-chart.js');
   const characteristic = before ?? after
@@ -74,17 +73,25 @@ ${new Html(await paintCharacteristics(before, after))}
   return html`<h2>Predictions <span class="legend"><i></i>Baseline<i class="window"></i>Window</span></h2>
 <div class="features"><section class="panel feature">
 <header><h3>Confusion matrix</h3></header>
-${confusionTable(matrix)}
+${confusionTable('Window', matrix)}
+${matrixBefore === undefined ? '' : confusionTable('Baseline', matrixBefore)}
 </section>${characteristic}</div>`;
 }
 
-function confusionTable(matrix: ConfusionMatrix): Html {
+function matrixOf(statistics: ModelQualityStatistics | undefined): ConfusionMatrix | undefined {
+  return (statistics?.binary_classification_metrics ?? statistics?.multiclass_classification_metrics)?.confusion_matrix;
+}
+
+/** A row a label, a column a prediction. */
+function confusionTable(title: string, matrix: ConfusionMatrix): Html {
   const rows = Object.entries(matrix).map(([label, predictions]) => ({ label, predictions, total: sum(Object.values(predictions)) }));
   const shown = [...rows].sort((a, b) => b.total - a.total).slice(0, MOST_LABELS);
   const labels = rows.map(({ label }) => label).filter(label => shown.some(row => row.label === label));
   const left = rows.length - labels.length;
-  return html`<table class="confusion"><thead><tr><th>label \\ predicted</th>${labels.map(label => html`<td>${label}</td>`)}</tr></thead><tbody>${rows.filter(({ label }) => labels.includes(label)).map(({ label, predictions, total }) => html`
-<tr><th>${label}</th>${labels.map(prediction => confusionCell(predictions[prediction] ?? 0, total))}</tr>`)}
+  const heads = labels.map(label => html`<td>predicted ${label}</td>`);
+  const body = rows.filter(({ label }) => labels.includes(label)).map(({ label, predictions, total }) => html`
+<tr><th>label ${label}</th>${labels.map(prediction => confusionCell(predictions[prediction] ?? 0, total))}</tr>`);
+  return html`<table class="confusion"><thead><tr><th>${title}</th>${heads}</tr></thead><tbody>${body}
 </tbody></table>${left > 0 ? html`<p class="empty">The ${labels.length} most frequent of ${rows.length} labels.</p>` : ''}`;
 }
 

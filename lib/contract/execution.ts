@@ -125,6 +125,10 @@ export interface RecordCounts {
   readonly analysed: number;
   /** Rows with a label; absent where the monitor needs none. */
   readonly labelled?: number;
+  /** Labels that a later one of the same id replaced. */
+  readonly duplicatedLabels?: number;
+  /** Labels of no request of the window; most are those of other windows. */
+  readonly unmatchedLabels?: number;
   readonly rejected: number;
   /** Records of the files read that belong to another execution's window. */
   readonly outsideWindow: number;

@@ -38,7 +38,8 @@ describe('a window', () => {
   test('like the baseline is calm', () => {
     const { violations, summary, metrics, statistics, constraints } = execute(GOOD);
     expect(violations).toEqual([]);
-    expect(summary.records).toEqual({ captured: 300, analysed: 300, labelled: 300, rejected: 0, outsideWindow: 0 });
+    expect(summary.records).toEqual(
+      { captured: 300, analysed: 300, labelled: 300, duplicatedLabels: 0, unmatchedLabels: 0, rejected: 0, outsideWindow: 0 });
     expect({ statistics, constraints }).toEqual(baseline);
     expect(metrics).toMatchObject({ accuracy: 0.8, total_number_of_violations: 0, records_labelled: 300, labelled_share: 1 });
   });
@@ -79,7 +80,7 @@ describe('a window', () => {
   test('without a label is a state, not a failure', () => {
     const { violations, metrics, statistics, summary, html } = execute(GOOD.map(({ output }) => ({ output })));
     expect(violations).toEqual([]);
-    expect(summary.records).toEqual({ captured: 300, analysed: 300, labelled: 0, rejected: 0, outsideWindow: 0 });
+    expect(summary.records).toMatchObject({ captured: 300, analysed: 300, labelled: 0, rejected: 0, outsideWindow: 0 });
     expect(statistics).toEqual({ version: 0, dataset: { item_count: 0 } });
     expect(metrics).toMatchObject({ labelled_share: 0, records_labelled: 0 });
     expect(metrics).not.toHaveProperty('accuracy');
@@ -98,7 +99,7 @@ describe('labels', () => {
   test('of other requests, of one id twice, and lines that are none are counted', () => {
     const { summary, rejected, html } = execute(
       GOOD.slice(0, 10), {}, [labelRecord('id-3', '0'), labelRecord('of another window', '1'), '{"eventVersion":"0"'].join('\n'));
-    expect(summary.records).toMatchObject({ labelled: 10, rejected: 1 });
+    expect(summary.records).toMatchObject({ labelled: 10, duplicatedLabels: 1, unmatchedLabels: 1, rejected: 1 });
     expect(rejected).toEqual([expect.objectContaining({ file: '2026/01/31/08/more.jsonl', line: 3, reason: 'line is not valid JSON' })]);
     expect(html).toContain('Labels that belong to no prediction of this window: 1.');
     expect(html).toContain('Labels that a later one of the same id replaced: 1.');
@@ -124,7 +125,7 @@ describe('labels', () => {
     const { summary, metrics } = execute([
       at('2026-01-01T08:59:59Z', '0'), at('2026-01-01T09:00:00Z', '1'), at('2026-01-01T09:59:59Z', '0'), at('2026-01-01T10:00:00Z', '0'), at('2026-01-31T09:30:00Z', '0'),
     ], { labelDelayHours: 30 * 24 });
-    expect(summary.records).toEqual({ captured: 2, analysed: 2, labelled: 2, rejected: 0, outsideWindow: 3 });
+    expect(summary.records).toMatchObject({ captured: 2, analysed: 2, labelled: 2, unmatchedLabels: 3, rejected: 0, outsideWindow: 3 });
     expect(metrics).toMatchObject({ accuracy: 0.5 });
   });
 });

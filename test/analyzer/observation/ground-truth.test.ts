@@ -51,13 +51,13 @@ describe('ground-truth files', () => {
   });
 
   test('a folder that does not exist holds no labels', async () => {
-    expect((await readGroundTruth(path.join(folder, 'nowhere'))).unmatched).toBe(0);
+    expect((await readGroundTruth(path.join(folder, 'nowhere'))).counts).toEqual({ duplicatedLabels: 0, unmatchedLabels: 0 });
   });
 
   test('of several labels of one id the last one counts, in the order of the files', async () => {
     const labels = await readGroundTruth(filesOf({ '10/b.jsonl': label('a', '3'), '09/z.jsonl': `${label('a', '1')}\n${label('a', '2')}`, '09/a.jsonl': label('a', '0') }));
     expect(cells(labels.rowsOf('a'))).toEqual([['3']]);
-    expect(labels.duplicated).toBe(3);
+    expect(labels.counts.duplicatedLabels).toBe(3);
   });
 
   test('labels that nobody asks for are counted', async () => {
@@ -65,7 +65,7 @@ describe('ground-truth files', () => {
     labels.rowsOf('a');
     labels.rowsOf('a');
     labels.rowsOf('x');
-    expect(labels.unmatched).toBe(2);
+    expect(labels.counts.unmatchedLabels).toBe(2);
   });
 
   test.each([
