@@ -13,7 +13,9 @@ const DECILES = [0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9];
 
 /** A bin for each category that either side has. */
 export function categoryBins(before: CategoryCounts, after: CategoryCounts): Bin[] {
-  return [...new Set([...before.keys(), ...after.keys()])].map(value => ({ before: before.get(value) ?? 0, after: after.get(value) ?? 0 }));
+  return [...new Set([...before.keys(), ...after.keys()])]
+    .map(value => ({ before: before.get(value) ?? 0, after: after.get(value) ?? 0 }))
+    .filter(bin => bin.before + bin.after > 0);
 }
 
 /** The baseline's tenths. A value that fills several of them has a bin of its own. */

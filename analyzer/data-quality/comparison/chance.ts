@@ -3,10 +3,10 @@ import { Bin, rowsOf } from './bins';
 import { chiSquaredTail, lnChoose } from './gamma';
 
 /** One judgement in so many may go wrong by chance alone. */
-const ODDS = 4000;
+const ODDS = 20_000;
 
-/** Standard errors that chance explains of a mean, at about these odds. */
-const STANDARD_ERRORS = 3.5;
+/** Standard errors that chance explains of a mean, at about the same odds. */
+const STANDARD_ERRORS = 4;
 
 /** Fewer rows than these in a bin say too little for the chi-squared test. */
 const FEWEST_EXPECTED = 5;

@@ -35,7 +35,7 @@ function change(what: string, before: number, after: number, relative: boolean):
 
 function explainShape(baseline: FeatureStatistics, window: FeatureStatistics): string {
   const [before, after] = [codesOf(baseline), codesOf(baseline, window)];
-  return before && after ? explainCategories(before, after) : 'another shape, with mean and spread about the same';
+  return before && after ? `value ${explainCategories(before, after)}` : 'another shape, with mean and spread about the same';
 }
 
 function explainCategories(before: CategoryCounts = new Map(), after: CategoryCounts = new Map()): string {

@@ -3,6 +3,7 @@ import { Baseline } from '../baseline';
 import { Judgement, Rules } from '../judgement';
 import { Column } from '../statistics/column';
 import { Table } from '../statistics/table';
+import { totalOf } from './bins';
 import { meansDiffer } from './chance';
 import { categoricalDistance, numericalDistance, NumericalSample } from './distance';
 import { categoriesOf } from './groups';
@@ -51,9 +52,15 @@ export function compareFeatures(baseline: Baseline, table: Table, judgement: Jud
 
 function distanceOf(baseline: FeatureStatistics, window: FeatureStatistics, rules: Rules): number | undefined {
   const [before, after] = [baseline.numerical_statistics, window.numerical_statistics];
-  if (before && after) return numericalDistance(sampleOf(before), sampleOf(after), rules.method);
+  if (before && after) return isEmpty(before) || isEmpty(after) ? undefined : numericalDistance(sampleOf(before), sampleOf(after), rules.method);
   const [categoriesBefore, categoriesAfter] = [categoriesOf(baseline), categoriesOf(window)];
-  return categoriesBefore && categoriesAfter && categoricalDistance(categoriesBefore, categoriesAfter, rules);
+  if (!categoriesBefore || !categoriesAfter || totalOf(categoriesBefore) === 0 || totalOf(categoriesAfter) === 0) return undefined;
+  return categoricalDistance(categoriesBefore, categoriesAfter, rules);
+}
+
+/** A file may know a column's moments and not its distribution. */
+function isEmpty({ distribution }: NumericalStatistics): boolean {
+  return distribution.kll.sketch.data.every(items => items.length === 0);
 }
 
 function sampleOf({ common, distribution }: NumericalStatistics): NumericalSample {

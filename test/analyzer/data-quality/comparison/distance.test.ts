@@ -1,11 +1,15 @@
 import fc from 'fast-check';
-import { ComparisonMethod } from '../../../../lib/contract';
-import { categoricalDistance, numericalDistance, NumericalSample } from '../../../../analyzer/data-quality/comparison/distance';
+import { CATEGORICAL_METHODS, COMPARISON_METHODS, ComparisonMethod } from '../../../../lib/contract';
+import { categoryBins, totalOf } from '../../../../analyzer/data-quality/comparison/bins';
+import { putTogether } from '../../../../analyzer/data-quality/comparison/chance';
+import {
+  categoricalDistance, numericalDistance, NumericalSample, populationStabilityIndex,
+} from '../../../../analyzer/data-quality/comparison/distance';
 import { Kll } from '../../../../analyzer/data-quality/statistics/kll';
 
 function sampleOf(values: readonly number[]): NumericalSample {
   const kll = new Kll();
-  for (const value of values) kll.add(value);
+  kll.add(Float64Array.from(values));
   return { sketch: kll.toSketch(), rows: values.length };
 }
 
@@ -52,4 +56,61 @@ test('categories are as far apart as the share that changed most', () => {
   expect(byGap('Simple')).toBeCloseTo(0.3, 10);
   expect(byGap('Robust')).toBeCloseTo(0.3 - 1.8 * Math.sqrt(2000 / 1_000_000), 10);
   expect(byGap('Robust', before)).toBe(0);
+});
+
+const shares = fc.array(fc.tuple(fc.constantFrom('a', 'b', 'c', 'd', 'e', 'f', 'g', 'h'), fc.integer({ min: 0, max: 500 })), { minLength: 1, maxLength: 8 })
+  .map(pairs => new Map(pairs)).filter(counts => totalOf(counts) > 0);
+
+test.each(COMPARISON_METHODS.flatMap(method => CATEGORICAL_METHODS.map(categoricalMethod => ({ method, categoricalMethod }))))(
+  'categories, $method and $categoricalMethod: at least 0, the same in both directions, 0 to itself, and but for the index at most 1',
+  (comparison) => {
+    const highest = comparison.method === 'PopulationStabilityIndex' && comparison.categoricalMethod === 'LInfinity' ? Infinity : 1;
+    fc.assert(fc.property(shares, shares, (a, b) => {
+      const distance = categoricalDistance(a, b, comparison);
+      expect(distance).toBeGreaterThanOrEqual(0);
+      expect(distance).toBeLessThanOrEqual(highest);
+      expect(categoricalDistance(b, a, comparison)).toBeCloseTo(distance, 10);
+      expect(categoricalDistance(a, a, comparison)).toBe(0);
+    }), { seed: 2 });
+  });
+
+test('the stability index reads as usual: a tenth is moderate drift, a quarter strong, and it has no upper bound', () => {
+  const rows = Array.from({ length: 2000 }, (_, index) => index);
+  const index = (shift: number): number =>
+    numericalDistance(sampleOf(rows), sampleOf(rows.map(value => value + shift)), 'PopulationStabilityIndex');
+  expect(index(0)).toBe(0);
+  expect(index(150)).toBeGreaterThan(0.1);
+  expect(index(2000)).toBeGreaterThan(5);
+  expect(Number.isFinite(index(2000))).toBe(true);
+});
+
+test('the stability index sees a value that fills most tenths', () => {
+  const ones = (share: number): NumericalSample => sampleOf(Array.from({ length: 2000 }, (_, index) => index < share * 2000 ? 1 : 0));
+  expect(numericalDistance(ones(0.95), ones(0.7), 'PopulationStabilityIndex')).toBeGreaterThan(0.25);
+  expect(numericalDistance(ones(0.05), ones(0.3), 'PopulationStabilityIndex')).toBeGreaterThan(0.25);
+});
+
+test('what chance explains is 0, though the plain index of so few rows is large', () => {
+  const before = new Map(Array.from({ length: 10 }, (_, index) => [`c${index}`, 500]));
+  const after = new Map(Array.from({ length: 10 }, (_, index) => [`c${index}`, index % 2 === 0 ? 13 : 7]));
+  expect(populationStabilityIndex(categoryBins(before, after))).toBeGreaterThan(0.05);
+  for (const categoricalMethod of CATEGORICAL_METHODS) {
+    expect(categoricalDistance(before, after, { method: 'PopulationStabilityIndex', categoricalMethod })).toBe(0);
+  }
+});
+
+test('ChiSquared is the gap itself for two even categories, however many rows the window has', () => {
+  const before = new Map([['a', 50_000], ['b', 50_000]]);
+  for (const rows of [500, 5_000, 500_000]) {
+    const after = new Map([['a', 0.7 * rows], ['b', 0.3 * rows]]);
+    expect(categoricalDistance(before, after, { method: 'Robust', categoricalMethod: 'ChiSquared' })).toBeCloseTo(0.2, 1);
+  }
+});
+
+test('rare categories are put together before they are tested, and where one is left nothing differs', () => {
+  expect(putTogether([{ before: 900, after: 90 }, { before: 3, after: 0 }, { before: 0, after: 2 }, { before: 100, after: 10 }]))
+    .toEqual([{ before: 103, after: 12 }, { before: 900, after: 90 }]);
+  const method = { method: 'Robust', categoricalMethod: 'ChiSquared' } as const;
+  expect(categoricalDistance(new Map([['a', 5000]]), new Map([['a', 300], ['b', 1]]), method)).toBe(0);
+  expect(categoricalDistance(new Map([['a', 5000]]), new Map([['b', 300]]), method)).toBe(1);
 });
