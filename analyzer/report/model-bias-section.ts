@@ -1,5 +1,5 @@
 import { BiasAnalysisFile, BiasMetric, ModelBiasViolation } from '../../lib/contract';
-import { clip, formatShare } from '../format';
+import { clip, formatNumber, formatShare } from '../format';
 import { numberOfValue } from '../model-bias/analysis-file';
 import type { MeasuredGroup, Measurement } from '../model-bias/measurement';
 import { formatMetric } from '../model-bias/metric-format';
@@ -77,11 +77,11 @@ function metricRow({ description, value, error, standardError }: Measurement, be
   const window = value === undefined ? '–' : scattered(value, standardError);
   const baseline = numberOfValue(before?.value ?? null);
   return html`<tr><th>${description}${error === undefined ? '' : html`<br><small>${error}</small>`}</th>
-<td>${baseline === undefined ? '–' : scattered(baseline, before?.standard_error)}</td><td>${isBroken ? html`<b class="broken">${window}</b>` : window}</td></tr>`;
+<td>${baseline === undefined ? '–' : scattered(baseline, before?.standard_error)}</td><td class="${isBroken ? 'distance alarm' : ''}">${window}</td></tr>`;
 }
 
 function scattered(value: number, standardError: number | undefined): string {
-  return standardError === undefined ? formatMetric(value) : `${formatMetric(value)} ± ${formatMetric(standardError)}`;
+  return standardError === undefined || !Number.isFinite(value) ? formatMetric(value) : `${formatMetric(value)} ± ${formatNumber(standardError, 2)}`;
 }
 
 function titleOf({ facet, value }: MeasuredGroup): string {

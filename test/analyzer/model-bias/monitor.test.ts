@@ -1,0 +1,173 @@
+import { BiasAnalysisFile, ModelBiasAnalysis } from '../../../lib/contract';
+import { BiasExecutionReport, BiasWorkspace, Exchange, LOANS, metricsOf } from './bias-workspace';
+
+const workspaces: BiasWorkspace[] = [];
+
+function workspace(): BiasWorkspace {
+  const created = new BiasWorkspace();
+  workspaces.push(created);
+  return created;
+}
+
+afterAll(() => {
+  for (const each of workspaces) each.remove();
+});
+
+interface Person {
+  readonly sex: string;
+  readonly branch: number;
+  readonly income: number;
+  readonly repaid: number;
+  readonly approved: number;
+}
+
+/** People in the same proportions whatever their number: of ten men six repay, of ten women five; approvals are nearly equal. */
+const people: readonly Person[] = Array.from({ length: 600 }, (_, index) => {
+  const sex = index % 2 === 0 ? 'f' : 'm';
+  const tenth = Math.floor(index / 2) % 10;
+  const repaid = Number(tenth < (sex === 'f' ? 5 : 6));
+  return { sex, branch: index % 3, income: 30 + (index * 37) % 101 / 3, repaid, approved: Number(tenth < 5) };
+});
+
+const dataset = ['sex,branch,income,repaid,approved', ...people.map(({ sex, branch, income, repaid, approved }) => `${sex},${branch},${income.toFixed(3)},${repaid},${approved}`)].join('\n');
+const exchange = ({ sex, branch, income, repaid, approved }: Person): Exchange =>
+  ({ input: `${sex},${branch},${income.toFixed(3)}`, output: JSON.stringify({ approved }), label: String(repaid) });
+
+let baseline: BiasAnalysisFile;
+
+beforeAll(() => {
+  const trained = workspace().biasBaselineOf(dataset);
+  expect(trained.run()).toMatchObject({ status: 0, stderr: '', message: 'Completed: Job completed successfully with no violations.' });
+  baseline = trained.biasBaseline;
+});
+
+function execute(exchanges: readonly Exchange[], analysis: Partial<ModelBiasAnalysis> = {}, by: BiasAnalysisFile = baseline): BiasExecutionReport {
+  const execution = workspace().biasExecutionOf(by, exchanges, { ...LOANS, ...analysis });
+  expect(execution.run()).toMatchObject({ status: 0, stderr: '' });
+  return execution.biasReport;
+}
+
+function failureOf(rows: string, analysis: Partial<ModelBiasAnalysis> = {}): string {
+  const failing = workspace().biasBaselineOf(rows, { ...LOANS, ...analysis });
+  expect(failing.run().status).toBe(1);
+  return failing.run().message;
+}
+
+test('a window like the training data violates nothing, and its requests in CSV take the names of the baseline', () => {
+  const report = execute(people.map(exchange));
+  expect(report.violations).toEqual([]);
+  expect(report.summary.records).toEqual({ captured: 600, analysed: 600, labelled: 600, rejected: 0, outsideWindow: 0 });
+  expect(report.analysis.headers).toEqual(['sex', 'branch', 'income']);
+  expect(metricsOf(report.analysis, 'sex', 'f')).toEqual(metricsOf(baseline, 'sex', 'f'));
+});
+
+test('women who are refused now are drift, and fewer than four fifths of approvals a bound that is missed; both are explained', () => {
+  const report = execute(people.map(person => exchange(person.sex === 'f' && person.income > 40 ? { ...person, approved: 0 } : person)));
+  expect(report.violations.filter(violation => violation.metric_name === 'DI')).toEqual([
+    {
+      constraint_check_type: 'bias_drift_check', facet: 'sex', facet_value: 'f', metric_name: 'DI',
+      description: expect.stringMatching(/^Metric value 0\.\d+ doesn't meet the baseline constraint requirement 1$/) as string,
+      explanation: expect.stringMatching(/^sex=f: Disparate Impact \(DI\) 1 → 0\.\d+, farther from 1$/) as string,
+    },
+    {
+      constraint_check_type: 'bias_check', facet: 'sex', facet_value: 'f', metric_name: 'DI',
+      description: expect.stringMatching(/^Metric value 0\.\d+ doesn't meet the minimum 0\.8$/) as string,
+      explanation: expect.stringMatching(/^sex=f: positive predictions are 0\.\d+ times as frequent .*; at least 0\.8 is asked$/) as string,
+    },
+  ]);
+  expect(report.html.match(/<svg/g)).toHaveLength(1);
+  expect(report.html).toContain('four fifths');
+});
+
+test('each metric bears the stage, the label and the group; one without a value is not published', () => {
+  const report = execute(people.map(person => exchange({ ...person, approved: person.repaid })), { groupVariable: undefined });
+  const published = report.metrics.filter(({ MetricName }) => MetricName.startsWith('bias_metric_'));
+  const group = [{ Name: 'Label', Value: 'repaid' }, { Name: 'LabelValue', Value: '1' }, { Name: 'Facet', Value: 'sex' }, { Name: 'FacetValue', Value: 'f' }];
+  expect(published.find(({ MetricName }) => MetricName === 'bias_metric_DPL')).toMatchObject({
+    Value: expect.closeTo(0.1) as number,
+    Dimensions: [{ Name: 'Endpoint', Value: 'loans' }, { Name: 'MonitoringSchedule', Value: 'hourly-model-bias' }, { Name: 'BiasStage', Value: 'Pre-training' }, ...group],
+  });
+  const impact = published.find(({ MetricName }) => MetricName === 'bias_metric_DI')!;
+  expect(impact.Dimensions.slice(2)).toEqual([{ Name: 'BiasStage', Value: 'Post-Training' }, ...group]);
+  expect(published.map(({ MetricName }) => MetricName).filter(name => name.startsWith('bias_metric_CDD'))).toEqual([]);
+  expect(metricsOf(report.analysis, 'sex', 'f').CDDL).toMatchObject({ value: null, error: 'Group variable is empty or not provided' });
+});
+
+test('an infinite metric is the text Infinity in the file, and the largest number in CloudWatch', () => {
+  const report = execute(people.map(person => exchange({ ...person, approved: person.sex === 'm' ? person.repaid : 0 })), { method: 'Compatible' });
+  expect(metricsOf(report.analysis, 'sex', 'f').TE!.value).toBe('Infinity');
+  expect(report.metrics.find(({ MetricName }) => MetricName === 'bias_metric_TE')!.Value).toBe(2 ** 360);
+});
+
+test('a group that is not there any more is named, and its metrics say why they have no value', () => {
+  const report = execute(people.filter(({ sex }) => sex === 'm').map(exchange));
+  expect(report.violations).toEqual([expect.objectContaining({
+    constraint_check_type: 'bias_check', metric_name: 'CI', explanation: 'sex=f: no row in this window; it was 50 % of the baseline\'s',
+  })]);
+  expect(metricsOf(report.analysis, 'sex', 'f').DI).toMatchObject({ value: null, error: 'No row belongs to the group' });
+  expect(report.metrics.filter(({ MetricName }) => MetricName === 'bias_metric_DI')).toEqual([]);
+});
+
+test('where each value is a group, a new one is named', () => {
+  const facets = [{ nameOrIndex: 'sex' }];
+  const trained = workspace().biasBaselineOf(dataset, { ...LOANS, facets });
+  trained.run();
+  const report = execute(people.map((person, index) => exchange(index < 12 ? { ...person, sex: 'x' } : person)), { facets }, trained.biasBaseline);
+  expect(Object.values(report.analysis.pre_training_bias_metrics!.facets.sex!).map(({ value_or_threshold: group }) => group)).toEqual(['f', 'm', 'x']);
+  expect(report.violations.map(({ explanation }) => explanation)).toEqual(['sex=x: a new group, 2 % of rows; the baseline has none of it']);
+});
+
+test('rows without a label are counted and left out; below the minimum nothing is judged', () => {
+  const refused = people.map((person, index) =>
+    ({ ...exchange({ ...person, approved: Number(person.sex === 'm') }), ...(index >= 20 && { label: undefined }) }));
+  const report = execute(refused);
+  expect(report.summary.records).toMatchObject({ captured: 600, analysed: 600, labelled: 20 });
+  expect(report.violations).toEqual([]);
+  expect(report.metrics.filter(({ MetricName }) => MetricName.startsWith('bias_metric_'))).toEqual([]);
+  expect(report.html).toContain('With a label on 20 rows nothing is judged; 30 are needed.');
+});
+
+test('a window without any label, or without any request, is a state and no failure', () => {
+  expect(execute(people.map(person => ({ ...exchange(person), label: undefined }))).summary.records).toMatchObject({ analysed: 600, labelled: 0 });
+  expect(execute([]).summary.records).toMatchObject({ captured: 0, labelled: 0 });
+});
+
+test('rows that cannot be analysed are kept aside, each with its reason', () => {
+  const wrong: Exchange[] = [{ input: 'f,1', output: '{"approved":1}', label: '1' }, { input: 'f,1,30', output: '{"score":1}', label: '1' }, { input: 'f,1,30', output: '{"approved":0.7}', label: '1' }];
+  expect(execute(wrong).rejected.map(({ reason }) => reason)).toEqual([
+    'the row has 2 columns without a name, expected 3: "sex", "branch", "income"',
+    expect.stringMatching(/^the prediction is looked for in column "approved"/),
+    'the prediction is a fraction and no label; where it is a probability, name its column in probabilityAttribute',
+  ]);
+});
+
+test('a small window follows the baseline: 0 and 1 stay categories, and a threshold keeps the baseline\'s name', () => {
+  const facets = [{ nameOrIndex: 'branch', valueOrThreshold: [0] }, { nameOrIndex: 'income', valueOrThreshold: [50] }];
+  const trained = workspace().biasBaselineOf(dataset, { ...LOANS, facets });
+  trained.run();
+  const named = (file: BiasAnalysisFile): unknown =>
+    Object.entries(file.pre_training_bias_metrics!.facets).map(([name, groups]) => [name, groups.map(group => group.value_or_threshold)]);
+  expect(named(trained.biasBaseline)).toEqual([['branch', ['0']], ['income', [expect.stringMatching(/^\(50\.0, 63\.\d+\]$/)]]]);
+  const report = execute(people.slice(0, 12).map(exchange), { facets }, trained.biasBaseline);
+  expect(named(report.analysis)).toEqual(named(trained.biasBaseline));
+  expect(metricsOf(report.analysis, 'branch', '0').CI!.value).toBeCloseTo(1 / 3);
+});
+
+test.each<[what: string, rows: string, analysis: Partial<ModelBiasAnalysis>, message: RegExp]>([
+  ['the label is missing', dataset, { label: 'churned' }, /^Failed: no row of the baseline dataset could be analysed: the label is looked for in column "churned"; the row has "sex"/],
+  ['the label is constant', 'sex,repaid,approved\nf,1,1\nm,1,0', { groupVariable: undefined }, /^Failed: the label "repaid" is 1 in every row; bias needs rows with positive and with other labels$/],
+  ['no label is positive', dataset, { labelValuesOrThreshold: ['yes'] }, /^Failed: no row has the positive label yes in "repaid"; give the values that count as positive$/],
+  ['a facet is missing', dataset, { facets: [{ nameOrIndex: 'gender' }] }, /^Failed: there is no column "gender" for the facet; the feature columns are "sex", "branch", "income"$/],
+  ['a group is empty', dataset, { facets: [{ nameOrIndex: 'sex', valueOrThreshold: ['x'] }] }, /^Failed: no row belongs to the group x of the facet "sex"; give values that the column has$/],
+  ['a quantity has no threshold', dataset, { facets: [{ nameOrIndex: 'income' }] }, /^Failed: the facet "income" is continuous; give the number that makes the group in valueOrThreshold$/],
+  ['a threshold is no number', dataset, { facets: [{ nameOrIndex: 'income', valueOrThreshold: ['rich'] }] }, /^Failed: the facet "income" is continuous, and "rich" is no threshold; give one number that its values shall exceed$/],
+  ['the predictions are missing', dataset, { inferenceAttribute: 'answer' }, /^Failed: no row of the baseline dataset could be analysed: the prediction is looked for in column "answer"/],
+  ['the dataset is empty', 'sex,branch,income,repaid,approved', {}, /^Failed: no row of the baseline dataset could be analysed: it is empty$/],
+])('a baseline is refused when %s', (_, rows, analysis, message) => {
+  expect(failureOf(rows, analysis)).toMatch(message);
+});
+
+test('a baseline of other groups is refused', () => {
+  const execution = workspace().biasExecutionOf(baseline, people.map(exchange), { ...LOANS, facets: [{ nameOrIndex: 'sex', valueOrThreshold: ['m'] }] });
+  expect(execution.run().message).toBe('Failed: the facet "sex" is m here and "f" in the bias baseline; make the baseline anew, or watch what it has');
+});
