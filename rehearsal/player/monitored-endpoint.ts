@@ -63,8 +63,9 @@ export function baselineDataset({ deployment }: Stage, { config }: MonitoringSch
   const wanted = config.monitors[0]?.baseline.statisticsUri;
   for (const [resource, { attributes }] of deployment.attributes) {
     if (attributes.StatisticsUri !== wanted) continue;
-    const { datasetUri, config: job } = deployment.properties(resource) as unknown as BaselineProperties;
-    return { uri: datasetUri, format: normalised(job.datasetFormat), excludedColumns: job.analysis.excludedColumns };
+    const { datasetUri, config: text } = deployment.properties(resource) as unknown as BaselineProperties;
+    const { datasetFormat, analysis } = JSON.parse(text) as BaselineJobConfig;
+    return { uri: datasetUri, format: datasetFormat, excludedColumns: analysis.excludedColumns ?? [] };
   }
   return undefined;
 }
@@ -83,12 +84,13 @@ interface EndpointConfigProperties {
 
 interface BaselineProperties {
   readonly datasetUri: string;
-  readonly config: { readonly datasetFormat: DatasetFormat; readonly analysis: { readonly excludedColumns: readonly string[] } };
+  /** JSON of a BaselineJobConfig: on its way through a template, a number or a flag alone would become text. */
+  readonly config: string;
 }
 
-/** `header` may have become text on its way through a template. */
-function normalised(format: DatasetFormat): DatasetFormat {
-  return 'csv' in format ? { csv: { header: String(format.csv.header) === 'true' } } : format;
+interface BaselineJobConfig {
+  readonly datasetFormat: DatasetFormat;
+  readonly analysis: { readonly excludedColumns?: readonly string[] };
 }
 
 /** Some types are referred to by name and some by ARN. */
