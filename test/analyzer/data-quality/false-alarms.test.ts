@@ -7,7 +7,7 @@ import { customers } from '../../../sample/churn/customers';
 import { TRAINING_DATA } from '../../../sample/churn/generate';
 import { Random } from '../../../sample/churn/random';
 import { Cell, Row } from '../../../analyzer/input/row';
-import { CATEGORICAL_METHODS, COMPARISON_METHODS, DataQualityAnalysis, featureDriftMetric, featureMeanShiftMetric } from '../../../lib/contract';
+import { DataQualityAnalysis, featureDriftMetric, featureMeanShiftMetric } from '../../../lib/contract';
 import { AlarmSettings } from '../../../lib/model-monitoring-config';
 import { baselineOf, watch, Watched, windowOf } from './watch';
 
@@ -81,8 +81,11 @@ describe('200 windows of the baseline\'s own distribution', () => {
     .flatMap(([rows, count]) => Array<number>(count).fill(Number(rows)));
   const baseline = baselineOf(draw(1, 5_000));
   const alarms = new Map<string, string[][]>();
-  const METHODS = COMPARISON_METHODS.filter(method => method !== 'Simple' && method !== 'Compatible')
-    .flatMap(comparisonMethod => CATEGORICAL_METHODS.map(categoricalMethod => ({ comparisonMethod, categoricalMethod })));
+  const METHODS = [
+    { comparisonMethod: 'Robust', categoricalMethod: 'LInfinity' },
+    { comparisonMethod: 'PopulationStabilityIndex', categoricalMethod: 'LInfinity' },
+    { comparisonMethod: 'PopulationStabilityIndex', categoricalMethod: 'ChiSquared' },
+  ] as const;
 
   beforeAll(() => {
     SIZES.forEach((size, index) => {
