@@ -2,6 +2,7 @@ import { CaptureShape, ShapedRecord } from './capture-shape';
 import { CapturedRequest } from './captured-request';
 import { Line } from './lines';
 import { LocatedCapture } from './located-capture';
+import { Rejection } from './row';
 
 /** As many shapes are remembered; who sends more is read by JSON.parse. */
 const MAX_SHAPES = 8;
@@ -30,6 +31,7 @@ export class CaptureLines {
   }
 
   private parsedRequest(line: Line): CapturedRequest {
+    if (!line.isReadable) throw new Rejection('line is not UTF-8');
     const { text } = line;
     const request = CapturedRequest.parse(text);
     const shape = this.shapes.length < MAX_SHAPES ? CaptureShape.of(text, request.record as unknown as ShapedRecord) : undefined;

@@ -1,5 +1,8 @@
+import { isUtf8 } from 'node:buffer';
 import { createReadStream } from 'node:fs';
+import path from 'node:path';
 import { createGunzip } from 'node:zlib';
+import { AnalyzerError } from '../analyzer-error';
 import { Origin } from './row';
 
 const NEWLINE = 0x0a;
@@ -13,6 +16,11 @@ export class Line {
 
   get text(): string {
     return this.bytes.toString('utf8', this.start, this.end);
+  }
+
+  /** Whether the text says what the bytes say. */
+  get isReadable(): boolean {
+    return isUtf8(this.bytes.subarray(this.start, this.end));
   }
 }
 
@@ -64,13 +72,23 @@ export function textStart(block: Buffer): number {
   return block.subarray(0, BYTE_ORDER_MARK.length).equals(BYTE_ORDER_MARK) ? BYTE_ORDER_MARK.length : 0;
 }
 
-function bytesOf(file: string): AsyncIterable<Buffer> {
+async function* bytesOf(file: string): AsyncGenerator<Buffer> {
   const bytes = createReadStream(file, { highWaterMark: BLOCK });
-  if (!file.endsWith('.gz')) return bytes as AsyncIterable<Buffer>;
+  if (!file.endsWith('.gz')) {
+    yield* bytes as AsyncIterable<Buffer>;
+    return;
+  }
   const unpacked = createGunzip({ chunkSize: BLOCK });
-  // A pipe does not hand on that its source failed.
-  bytes.on('error', error => unpacked.destroy(error)).pipe(unpacked);
-  return unpacked as AsyncIterable<Buffer>;
+  try {
+    // A pipe does not hand on that its source failed.
+    yield* bytes.on('error', error => unpacked.destroy(error)).pipe(unpacked) as AsyncIterable<Buffer>;
+  } catch (error) {
+    throw isPackingError(error) ? new AnalyzerError(`${path.basename(file)} cannot be unpacked (${error.message}): it is no gzip file, or not all of it; bring it again`) : error;
+  }
+}
+
+function isPackingError(error: unknown): error is Error {
+  return error instanceof Error && 'code' in error && String(error.code).startsWith('Z_');
 }
 
 /** Most lines begin with what is no space, even in Unicode. */

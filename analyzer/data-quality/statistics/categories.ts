@@ -5,7 +5,10 @@ const SLOTS = 512;
 /** A value that is told apart from others, and how often it came. */
 export interface Category {
   readonly text: string;
+  /** Of the text. */
   readonly hash: number;
+  /** Hash by which it is counted when there are too many to keep. */
+  readonly identity: number;
   readonly type: ValueType;
   /** NaN where the text is none. */
   readonly number: number;

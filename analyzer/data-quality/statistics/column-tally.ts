@@ -1,10 +1,11 @@
+import { numberText } from '../../input/chunk-row';
 import { Cell } from '../../input/row';
 import { Categories, Category } from './categories';
 import { ColumnValues } from './column';
 import { DistinctCounter } from './distinct-counter';
 import { Field } from './field';
 import { Numbers } from './numbers';
-import { textHash } from './text-hash';
+import { numberHash, textHash } from './hashes';
 import { numberOf, ValueType, valueType } from './value-type';
 
 /** As many categories get a distribution; with more, only their number is known. */
@@ -30,6 +31,7 @@ export class ColumnTally {
   private categories: Categories | undefined = new Categories();
   private readonly distinct = new DistinctCounter();
   private outsideDomain = 0;
+  private readonly numberTexts = new Map<number, string>();
   private readonly unseen = new Map<string, number>();
 
   constructor(readonly name: string, private readonly options: ColumnOptions = {}) {}
@@ -39,16 +41,13 @@ export class ColumnTally {
   }
 
   add(cell: Cell): void {
-    if (cell === null) return;
-    const text = this.options.hash?.(cell) ?? cell;
-    const hash = textHash(text);
-    const known = this.categories?.ofText(hash, text);
-    if (known !== undefined) {
-      this.addKnown(known);
-      return;
-    }
-    const type = this.isHashed ? 'String' : valueType(text);
-    this.addOther(text, hash, type, type === 'String' ? NaN : numberOf(text));
+    if (cell !== null) this.addText(cell);
+  }
+
+  /** Takes a number that was stored as such. */
+  addNumber(value: number, type: 'Integral' | 'Fractional'): void {
+    if (!this.needsText && !this.isHashed && Number.isFinite(value)) this.addOther('', numberHash(value), type, value);
+    else this.addText(this.textOf(value, type), numberHash(value));
   }
 
   /** Takes the field of plain CSV that begins at `start`; returns where it ends, at a comma or at `end`. */
@@ -58,7 +57,7 @@ export class ColumnTally {
     if (fieldEnd === start) return start;
     const known = this.isHashed ? undefined : this.categories?.ofBytes(hash, bytes, start, fieldEnd);
     if (known !== undefined) this.addKnown(known);
-    else if (this.isHashed) this.add(bytes.toString('latin1', start, fieldEnd));
+    else if (this.isHashed) this.addText(bytes.toString('latin1', start, fieldEnd));
     else this.addOther(this.needsText ? bytes.toString('latin1', start, fieldEnd) : '', hash, type, number);
     return fieldEnd;
   }
@@ -72,18 +71,40 @@ export class ColumnTally {
     };
   }
 
+  /** `identity` tells values apart when there are too many to keep their texts. */
+  private addText(value: string, identity?: number): void {
+    const text = this.options.hash?.(value) ?? value;
+    const hash = textHash(text);
+    const known = this.categories?.ofText(hash, text);
+    if (known !== undefined) {
+      this.addKnown(known);
+      return;
+    }
+    const type = this.isHashed ? 'String' : valueType(text);
+    this.addOther(text, hash, type, type === 'String' ? NaN : numberOf(text), this.isHashed ? hash : identity);
+  }
+
+  /** Numbers that come often are written once. */
+  private textOf(value: number, type: ValueType): string {
+    const known = this.numberTexts.get(value);
+    if (known !== undefined) return known;
+    const text = numberText(value, type === 'Fractional');
+    if (this.numberTexts.size <= MAX_CATEGORIES) this.numberTexts.set(value, text);
+    return text;
+  }
+
   private addKnown(category: Category): void {
     category.count++;
     this.count(category.type, category.number);
     if (category.isOutsideDomain) this.addUnseen(category.text);
   }
 
-  private addOther(text: string, hash: number, type: ValueType, number: number): void {
+  private addOther(text: string, hash: number, type: ValueType, number: number, identity = hash): void {
     this.count(type, number);
     const isOutsideDomain = this.options.domain?.has(text) === false;
     if (isOutsideDomain) this.addUnseen(text);
-    if (this.categories === undefined) this.distinct.add(hash);
-    else this.addCategory(this.categories, { text, hash, type, number, isOutsideDomain, count: 1 });
+    if (this.categories === undefined) this.distinct.add(identity);
+    else this.addCategory(this.categories, { text, hash, identity, type, number, isOutsideDomain, count: 1 });
   }
 
   private count(type: ValueType, number: number): void {
@@ -102,7 +123,7 @@ export class ColumnTally {
   private addCategory(categories: Categories, category: Category): void {
     categories.add(category);
     if (categories.list.length <= MAX_CATEGORIES) return;
-    for (const { hash } of categories.list) this.distinct.add(hash);
+    for (const { identity } of categories.list) this.distinct.add(identity);
     this.categories = undefined;
   }
 

@@ -1,4 +1,4 @@
-import { EMPTY_TEXT_HASH, extendedHash } from './text-hash';
+import { EMPTY_TEXT_HASH, extendedHash } from './hashes';
 import { numberOf, ValueType, valueType } from './value-type';
 
 const [COMMA, PLUS, MINUS, POINT, ZERO, LARGE_E, SMALL_E, SPACE] = [...Buffer.from(',+-.0Ee ')] as

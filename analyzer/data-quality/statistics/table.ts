@@ -1,4 +1,5 @@
 import { InferredType, Statistics } from '../../../lib/contract';
+import { ChunkRow } from '../../input/chunk-row';
 import { fieldEnd, PlainRow } from '../../input/plain-row';
 import { Cell, Row } from '../../input/row';
 import { holds, Share, WHOLE } from '../share';
@@ -58,6 +59,7 @@ export class Table {
     const { tallies, extra } = this.layout(row.names);
     this.rows++;
     if (row instanceof PlainRow) addFields(row, tallies);
+    else if (row instanceof ChunkRow) addParts(row, tallies);
     else for (let index = 0; index < tallies.length; index++) tallies[index]?.add(row.cells[index] as Cell);
     for (const name of extra) {
       if (this.extra.size < MAX_KINDS || this.extra.has(name)) this.extra.set(name, (this.extra.get(name) ?? 0) + 1);
@@ -144,6 +146,17 @@ function addFields({ bytes, spans }: PlainRow, tallies: Layout['tallies']): void
     for (let start = spans[span] as number; start <= end; start++) {
       const tally = tallies[index++];
       start = tally === undefined ? fieldEnd(bytes, start, end) : tally.addField(bytes, start, end);
+    }
+  }
+}
+
+function addParts({ columns, index: row }: ChunkRow, tallies: Layout['tallies']): void {
+  for (let index = 0; index < tallies.length; index++) {
+    const part = columns[index];
+    if (part?.type === 'String') tallies[index]?.add(part.values[row] as Cell);
+    else if (part !== undefined) {
+      const value = part.values[row] as number | null;
+      if (value !== null) tallies[index]?.addNumber(value, part.type);
     }
   }
 }

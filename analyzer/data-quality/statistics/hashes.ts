@@ -13,3 +13,12 @@ export function textHash(text: string): number {
   for (let index = 0; index < text.length; index++) hash = extendedHash(hash, text.charCodeAt(index));
   return hash;
 }
+
+const double = new Float64Array(1);
+const halves = new Int32Array(double.buffer);
+
+/** The hash of a number. */
+export function numberHash(value: number): number {
+  double[0] = value;
+  return Math.imul(Math.imul(halves[0] as number, PRIME) ^ (halves[1] as number), 0x9e3779b1);
+}
