@@ -5,7 +5,7 @@ import { MeasuredGroup, Measurement } from './measurement';
 import { formatPair } from './metric-format';
 
 /** Standard errors by which a value must be farther from fair than the baseline's: a group has some twenty metrics, each of which may stray. */
-const BEYOND_CHANCE = 4;
+const BEYOND_CHANCE = 3.5;
 
 /** The violation that a metric of a group is, beside the baseline's; `undefined` where it is none or cannot be told. */
 export function checkDrift(
