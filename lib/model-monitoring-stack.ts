@@ -7,7 +7,7 @@ import { EmailSubscription } from 'aws-cdk-lib/aws-sns-subscriptions';
 import { Construct } from 'constructs';
 import { ContainerImage, DataCapture, Hosting, ModelData, MonitoredEndpoint } from './endpoint';
 import { ModelMonitoringConfig } from './model-monitoring-config';
-import { BaselineJob, Cadence, Dataset, DriftAlarm, Monitor, MonitoringSchedule } from './monitoring';
+import { BaselineJob, Cadence, Dataset, DriftAlarm, Monitor, MonitoringDashboard, MonitoringSchedule } from './monitoring';
 import { checkConfig } from './private/config-check';
 import { ConfiguredAlarms } from './private/configured-alarms';
 import { ModelRegistry, RetrainTrigger, TrainingPipeline } from './retraining';
@@ -48,6 +48,8 @@ export class ModelMonitoringStack extends Stack {
   public readonly topic: sns.Topic;
   /** Alarms that train the model again. */
   public readonly driftAlarms: DriftAlarm[];
+  /** Alarms, records, executions and drift at a glance. */
+  public readonly dashboard: MonitoringDashboard;
   /** The models that were trained, to be approved by a person. */
   public readonly registry: ModelRegistry;
   /** What trains the model again. */
@@ -88,6 +90,7 @@ export class ModelMonitoringStack extends Stack {
 
     this.topic = this.alarmTopic(alarms.email);
     this.driftAlarms = new ConfiguredAlarms(this, 'Alarms', alarms, this.schedule, new SnsAction(this.topic)).drift;
+    this.dashboard = new MonitoringDashboard(this, 'Dashboard', { schedules: [this.schedule] });
 
     this.registry = new ModelRegistry(this, 'Registry');
     this.pipeline = new TrainingPipeline(this, 'Pipeline', {
@@ -128,6 +131,7 @@ export class ModelMonitoringStack extends Stack {
       BaselineConstraints: this.baseline.constraintsUri,
       LatestResult: this.schedule.latestUri,
       AlarmTopic: this.topic.topicArn,
+      DashboardName: this.dashboard.dashboardName,
       PipelineName: this.pipeline.pipelineName,
       ModelPackageGroup: this.registry.modelPackageGroupName,
       DataScientistRoleArn: this.dataScientistRole.roleArn,

@@ -24,6 +24,16 @@ const ALONE: Readonly<Record<string, string>> = {
     new m.RetrainTrigger(stack, "It", { pipeline, schedule: watched, alarms: [alarm] });`,
   NoDataAlarm: 'new m.NoDataAlarm(stack, "It", { schedule: schedule(), actions: [] });',
   ExecutionFailedAlarm: 'new m.ExecutionFailedAlarm(stack, "It", { schedule: schedule(), actions: [] });',
+  ExecutionOverdueAlarm: 'new m.ExecutionOverdueAlarm(stack, "It", { schedule: schedule(), actions: [] });',
+  TooFewRowsAlarm: 'new m.TooFewRowsAlarm(stack, "It", { schedule: schedule(), actions: [] });',
+  CaptureStoppedAlarm: 'new m.CaptureStoppedAlarm(stack, "It", { schedule: schedule(), actions: [] });',
+  GroundTruthLateAlarm: `const quality = m.Monitor.modelQuality({ baseline: m.Baseline.fromBucket(bucket(), "baseline"), problemType: m.ProblemType.REGRESSION });
+    const watched = new m.MonitoringSchedule(stack, "Schedule", {
+      endpoint: endpoint(), monitors: [quality], groundTruth: m.GroundTruth.fromBucket(bucket(), "labels"), bucket: bucket(), image,
+    });
+    new m.GroundTruthLateAlarm(stack, "It", { schedule: watched, actions: [] });`,
+  ModelHealthAlarm: 'new m.ModelHealthAlarm(stack, "It", { alarms: [new m.NoDataAlarm(stack, "NoData", { schedule: schedule() })], actions: [] });',
+  MonitoringDashboard: 'new m.MonitoringDashboard(stack, "It", { schedules: [schedule()] });',
   ModelRegistry: 'new m.ModelRegistry(stack, "It");',
   TrainingPipeline: `new m.TrainingPipeline(stack, "It", {
       image, bucket: bucket(), registry: new m.ModelRegistry(stack, "Registry"),
