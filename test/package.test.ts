@@ -22,6 +22,7 @@ const ALONE: Readonly<Record<string, string>> = {
     const alarm = new m.DriftAlarm(stack, "Alarm", { schedule: watched, metric: m.DriftMetric.maximumDrift(), threshold: 0.1 });
     const pipeline = new sagemaker.CfnPipeline(stack, "Pipeline", { pipelineName: "retrain", pipelineDefinition: {}, roleArn: "arn:aws:iam::111122223333:role/r" });
     new m.RetrainTrigger(stack, "It", { pipeline, schedule: watched, alarms: [alarm] });`,
+  GroundTruthBucket: 'new m.GroundTruthBucket(stack, "It");',
   NoDataAlarm: 'new m.NoDataAlarm(stack, "It", { schedule: schedule(), actions: [] });',
   ExecutionFailedAlarm: 'new m.ExecutionFailedAlarm(stack, "It", { schedule: schedule(), actions: [] });',
   ExecutionOverdueAlarm: 'new m.ExecutionOverdueAlarm(stack, "It", { schedule: schedule(), actions: [] });',

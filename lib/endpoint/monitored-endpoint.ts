@@ -1,4 +1,4 @@
-import { Annotations, Resource, Token } from 'aws-cdk-lib';
+import { Annotations, Duration, Resource, Token } from 'aws-cdk-lib';
 import { IVpc, SecurityGroup } from 'aws-cdk-lib/aws-ec2';
 import { Grant, IGrantable, IRole } from 'aws-cdk-lib/aws-iam';
 import { IKey } from 'aws-cdk-lib/aws-kms';
@@ -7,8 +7,10 @@ import { Construct } from 'constructs';
 import { IEndpointCapture } from '../monitoring/endpoint-capture';
 import { grantVolumeKey } from '../private/grants';
 import { hasLocalStorage } from '../private/instance-type';
+import { retentionOf } from '../private/retention';
 import { Problems } from '../private/validation';
 import { ExecutionRole } from '../security/execution-role';
+import { DataCapture } from './data-capture';
 import { EndpointGrants } from './endpoint-grants';
 import { Hosting } from './hosting';
 import { MonitoredEndpointProps } from './monitored-endpoint-props';
@@ -43,6 +45,8 @@ export class MonitoredEndpoint extends Resource implements IEndpoint, IEndpointC
   /** What others may be permitted to do with the endpoint. */
   public readonly grants: EndpointGrants;
 
+  private readonly dataCapture: DataCapture;
+
   constructor(scope: Construct, id: string, props: MonitoredEndpointProps) {
     super(scope, id);
     const hosting = props.hosting ?? Hosting.instances();
@@ -55,9 +59,15 @@ export class MonitoredEndpoint extends Resource implements IEndpoint, IEndpointC
 
     this.endpointName = endpoint.attrEndpointName;
     this.endpointArn = endpoint.attrEndpointArn;
+    this.dataCapture = props.dataCapture;
     this.captureUri = props.dataCapture.uri;
     this.captureKey = props.dataCapture.bucket.encryptionKey;
     this.grants = EndpointGrants.fromEndpoint(this);
+  }
+
+  /** How long captured traffic is kept. */
+  public get captureRetention(): Duration | undefined {
+    return retentionOf(this.dataCapture.bucket, this.dataCapture.prefix);
   }
 
   /** Reference to the endpoint. */

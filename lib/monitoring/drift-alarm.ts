@@ -11,18 +11,21 @@ import { watch } from './private/schedule-alarm';
 export interface DriftAlarmProps extends ExecutionAlarmProps {
   /** What is watched. */
   readonly metric: DriftMetric;
-  /** The alarm is raised above it: from 0 to below 1 for a distance, above 0 for a mean's shift, a whole number for a count. */
+  /**
+   * The alarm is raised above it: from 0 to below 1 for a distance, above 0 for a mean's shift, a whole number for a count. Where lower is
+   * worse, as of accuracy, disparate impact and nDCG, it is raised below.
+   */
   readonly threshold: number;
   /**
    * Statistic of the metric over the cadence.
    *
-   * @default cloudwatch.Stats.MAXIMUM
+   * @default - the worst: the maximum, or the minimum where lower is worse
    */
   readonly statistic?: string;
 }
 
 /**
- * An alarm on one measure of drift. One execution above the threshold raises it; it stays as it is until the next execution says otherwise.
+ * An alarm on one measure of drift. One execution beyond the threshold raises it; it stays as it is until the next execution says otherwise.
  *
  * It looks back as far as the engine's metrics can be late: an engine that stamps them with the start of the window has the alarm look
  * at several cadences, and as many executions without drift end it.
@@ -31,17 +34,19 @@ export interface DriftAlarmProps extends ExecutionAlarmProps {
  */
 export class DriftAlarm extends cloudwatch.Alarm {
   constructor(scope: Construct, id: string, props: DriftAlarmProps) {
-    const { schedule, threshold, statistic = cloudwatch.Stats.MAXIMUM } = props;
-    const { description, feature, metric, problem } = props.metric._measure;
+    const { schedule, threshold } = props;
+    const { description, feature, isWorseBelow = false, metric, problem } = props.metric._measure;
+    const statistic = props.statistic ?? (isWorseBelow ? cloudwatch.Stats.MINIMUM : cloudwatch.Stats.MAXIMUM);
+    const { GREATER_THAN_THRESHOLD, LESS_THAN_THRESHOLD } = cloudwatch.ComparisonOperator;
     super(scope, id, {
       metric: metric(schedule, { statistic }),
       threshold,
-      comparisonOperator: cloudwatch.ComparisonOperator.GREATER_THAN_THRESHOLD,
+      comparisonOperator: isWorseBelow ? LESS_THAN_THRESHOLD : GREATER_THAN_THRESHOLD,
       evaluationPeriods: periodsToSee(schedule.cadence, schedule._metricDelay),
       datapointsToAlarm: 1,
       // Missing data judged otherwise turns a late execution into OK, and the next one into a second alarm.
       treatMissingData: cloudwatch.TreatMissingData.IGNORE,
-      alarmDescription: `${description} above ${threshold} at endpoint ${schedule.endpointName}`,
+      alarmDescription: `${description} ${isWorseBelow ? 'below' : 'above'} ${threshold} at endpoint ${schedule.endpointName}`,
     });
     const problems = new Problems(this);
     const wrong = Token.isUnresolved(threshold) ? undefined : problem(threshold);

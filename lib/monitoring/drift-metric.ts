@@ -1,6 +1,20 @@
 import * as cloudwatch from 'aws-cdk-lib/aws-cloudwatch';
+import { ExecutionMetric } from '../contract';
 import { DataQualityCheck } from './data-quality-check';
+import { Facet } from './facet';
+import { MonitorType } from './monitor-type';
 import { MonitoringSchedule } from './monitoring-schedule';
+import { QualityMetric } from './quality-metric';
+
+/** What has happened when a monitor's alarm is raised. */
+const DETECTED: Readonly<Record<MonitorType, string>> = {
+  [MonitorType.DATA_QUALITY]: 'Data drift detected',
+  [MonitorType.MODEL_QUALITY]: 'Model quality drift detected',
+  [MonitorType.MODEL_BIAS]: 'Bias drift detected',
+  [MonitorType.MODEL_EXPLAINABILITY]: 'Feature attribution drift detected',
+};
+const ERRORS: readonly string[] = [QualityMetric.MAE, QualityMetric.MSE, QualityMetric.RMSE];
+const WORSE_ABOVE: readonly string[] = [...ERRORS, QualityMetric.FALSE_POSITIVE_RATE, QualityMetric.FALSE_NEGATIVE_RATE];
 
 /** What a measure is called, where it is published, and which thresholds make sense. */
 interface Measure {
@@ -10,6 +24,8 @@ interface Measure {
   readonly problem: (threshold: number) => string | undefined;
   /** Feature that must be published, whatever its rank. */
   readonly feature?: string;
+  /** Whether the alarm is raised below the threshold. */
+  readonly isWorseBelow?: boolean;
 }
 
 /** A measure of drift that an alarm can watch. */
@@ -43,12 +59,51 @@ export class DriftMetric {
     });
   }
 
-  /** How many violations an execution found. */
-  public static violations(): DriftMetric {
+  /**
+   * How many violations an execution found.
+   *
+   * @param monitor the one that found them; that of data quality when left out.
+   */
+  public static violations(monitor: MonitorType = MonitorType.DATA_QUALITY): DriftMetric {
     return new DriftMetric({
-      description: 'Data drift detected: violations of the baseline',
-      metric: (schedule, props) => schedule.metricViolations(props),
+      description: `${DETECTED[monitor]}: violations of the baseline`,
+      metric: (schedule, props) => schedule.metricOf(monitor, ExecutionMetric.VIOLATIONS, props),
       problem: countProblem,
+    });
+  }
+
+  /** A measure of the model's quality, such as `QualityMetric.ACCURACY`; the alarm is raised where the model is worse: below, or above for errors. */
+  public static modelQuality(metric: string): DriftMetric {
+    const isWorseBelow = !WORSE_ABOVE.includes(metric);
+    return new DriftMetric({
+      isWorseBelow,
+      description: `${DETECTED[MonitorType.MODEL_QUALITY]}: ${metric}`,
+      metric: (schedule, props) => schedule.metricModelQuality(metric, props),
+      problem: threshold => qualityProblem(metric, threshold),
+    });
+  }
+
+  /**
+   * A measure of bias, such as `BiasMetric.DI`, of the group that a facet names by its values. The alarm on the ratio DI is raised below the
+   * threshold, that on a difference above it, where the group is worse off.
+   */
+  public static bias(metric: string, facet: Facet): DriftMetric {
+    const isRatio = metric === 'DI';
+    return new DriftMetric({
+      isWorseBelow: isRatio,
+      description: `${DETECTED[MonitorType.MODEL_BIAS]}: ${metric} of ${facet._config.nameOrIndex}=${facet._config.valueOrThreshold?.join(',') ?? ''}`,
+      metric: (schedule, props) => schedule.metricBias(metric, facet, props),
+      problem: threshold => isRatio ? ratioProblem(threshold) : finiteProblem(threshold),
+    });
+  }
+
+  /** nDCG (0–1) of the features' ranking by what they contribute; the alarm is raised below the threshold. */
+  public static attributionDrift(): DriftMetric {
+    return new DriftMetric({
+      isWorseBelow: true,
+      description: `${DETECTED[MonitorType.MODEL_EXPLAINABILITY]}: likeness of the features' ranking to the baseline's`,
+      metric: (schedule, props) => schedule.metricAttributionDrift(props),
+      problem: threshold => threshold > 0 && threshold <= 1 ? undefined : `the threshold of nDCG must be above 0 and at most 1, got ${threshold}; the service's is 0.9`,
     });
   }
 
@@ -67,6 +122,23 @@ export class DriftMetric {
   private constructor(measure: Measure) {
     this._measure = measure;
   }
+}
+
+function qualityProblem(metric: string, threshold: number): string | undefined {
+  const known: string[] = Object.values(QualityMetric);
+  if (!known.includes(metric)) return `there is no quality metric ${JSON.stringify(metric)}: the metrics are ${known.join(', ')}`;
+  if (ERRORS.includes(metric)) return threshold > 0 && Number.isFinite(threshold) ? undefined : `the threshold of ${metric} must be above 0, got ${threshold}`;
+  if (metric === 'r2') return threshold <= 1 ? undefined : `the threshold of r2 must be at most 1, got ${threshold}`;
+  return threshold > 0 && threshold < 1 ? undefined : `the threshold of ${metric} must be above 0 and below 1, got ${threshold}; 0.8 is 80 %`;
+}
+
+function ratioProblem(threshold: number): string | undefined {
+  if (threshold > 0 && Number.isFinite(threshold)) return undefined;
+  return `the threshold of a ratio must be above 0, got ${threshold}; 0.8 is the four-fifths rule`;
+}
+
+function finiteProblem(threshold: number): string | undefined {
+  return Number.isFinite(threshold) ? undefined : `the threshold of a bias metric must be a number, got ${threshold}`;
 }
 
 function distanceProblem(threshold: number): string | undefined {

@@ -1,5 +1,7 @@
+import { Duration } from 'aws-cdk-lib';
 import * as kms from 'aws-cdk-lib/aws-kms';
 import * as s3 from 'aws-cdk-lib/aws-s3';
+import { retentionOf } from '../private/retention';
 
 /** An endpoint that captures its traffic, such as a MonitoredEndpoint. */
 export interface IEndpointCapture {
@@ -15,6 +17,12 @@ export interface IEndpointCapture {
    * @default - a key that AWS manages
    */
   readonly captureKey?: kms.IKey;
+  /**
+   * How long captured traffic is kept.
+   *
+   * @default - for ever, or nobody knows
+   */
+  readonly captureRetention?: Duration;
 }
 
 /** Where an endpoint of somebody else's making captures its traffic. */
@@ -53,10 +61,16 @@ export class EndpointCapture implements IEndpointCapture {
   /** Key that the captured traffic is encrypted with. */
   public readonly captureKey?: kms.IKey;
 
-  private constructor({ endpointName, variantName, bucket, prefix }: EndpointCaptureAttributes) {
+  private constructor(private readonly attributes: EndpointCaptureAttributes) {
+    const { endpointName, variantName, bucket, prefix } = attributes;
     this.endpointName = endpointName;
     this.variantName = variantName ?? 'AllTraffic';
     this.captureUri = bucket.s3UrlForObject(prefix);
     this.captureKey = bucket.encryptionKey;
+  }
+
+  /** How long captured traffic is kept. */
+  public get captureRetention(): Duration | undefined {
+    return retentionOf(this.attributes.bucket, this.attributes.prefix ?? '');
   }
 }

@@ -3,6 +3,7 @@ import * as s3 from 'aws-cdk-lib/aws-s3';
 import { AnalysisJobOptions } from './analysis-job-options';
 import { Cadence } from './cadence';
 import { IEndpointCapture } from './endpoint-capture';
+import { IGroundTruth } from './ground-truth';
 import { Monitor } from './monitor';
 import { MonitoringEngine } from './monitoring-engine';
 
@@ -12,6 +13,12 @@ export interface MonitoringScheduleProps extends AnalysisJobOptions {
   readonly endpoint: IEndpointCapture;
   /** What is watched; at most one monitor of a kind. */
   readonly monitors: Monitor[];
+  /**
+   * Where labels are, for model quality and bias: a GroundTruthBucket, or `GroundTruth.fromBucket`.
+   *
+   * @default - there are none
+   */
+  readonly groundTruth?: IGroundTruth;
   /** Where reports go. */
   readonly bucket: s3.IBucket;
   /**

@@ -1,22 +1,25 @@
-import { Duration, Token } from 'aws-cdk-lib';
+import { Duration } from 'aws-cdk-lib';
 import * as cloudwatch from 'aws-cdk-lib/aws-cloudwatch';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import { Construct } from 'constructs';
 import {
-  checkViolationsMetric, ENDPOINT_DIMENSION, ExecutionMetric, featureDriftMetric, featureMeanShiftMetric, latestUri, METRIC_NAMESPACES, MonitorType,
-  SCHEDULE_DIMENSION, SCHEDULE_NAME_LENGTH, ScheduleConfig,
+  biasMetric, checkViolationsMetric, ENDPOINT_DIMENSION, ExecutionMetric, featureDriftMetric, featureMeanShiftMetric, latestUri, METRIC_NAMESPACES,
+  MonitorType as MonitorTypeName, SCHEDULE_DIMENSION, SCHEDULE_NAME_LENGTH, ScheduleConfig,
 } from '../contract';
-import { resourceName, uniquePrefix } from '../private/names';
+import { resourceName } from '../private/names';
 import { S3Location } from '../private/s3-location';
 import { Problems } from '../private/validation';
 import { Cadence } from './cadence';
 import { DataQualityCheck } from './data-quality-check';
 import { DriftAlarm } from './drift-alarm';
+import { Facet } from './facet';
 import { featureAlarms, FeatureAlarmsOptions } from './feature-alarms';
+import { MonitorType } from './monitor-type';
 import { MonitoringEngine } from './monitoring-engine';
 import { MonitoringScheduleProps } from './monitoring-schedule-props';
-import { AnalysisJob } from './private/analysis-job';
-import { checkJob, checkPrefix } from './private/checks';
+import { biasDimensions } from './private/bias-dimensions';
+import { checkSchedule } from './private/schedule-checks';
+import { JobFiles, ScheduleJobs } from './private/schedule-jobs';
 
 /**
  * Analyses the traffic of an endpoint at a cadence: statistics, violations of the baseline, a report, metrics and events.
@@ -34,9 +37,9 @@ export class MonitoringSchedule extends Construct {
   public readonly variantName: string;
   /** Kinds of its monitors, such as `data-quality`. Metrics of an execution as a whole are taken from the first. */
   public readonly monitorTypes: string[];
-  /** Role of the jobs. */
+  /** Role of the jobs; of the isolated one, where another asks the model. */
   public readonly role: iam.IRole;
-  /** S3 URI of the newest result of the data-quality monitor. */
+  /** S3 URI of the newest result of the data-quality monitor, else of the first. */
   public readonly latestUri: string;
 
   /**
@@ -57,37 +60,42 @@ export class MonitoringSchedule extends Construct {
 
   constructor(scope: Construct, id: string, private readonly props: MonitoringScheduleProps) {
     super(scope, id);
-    const { bucket, endpoint, prefix = 'monitoring' } = props;
+    const { bucket, endpoint, groundTruth, monitors, prefix = 'monitoring' } = props;
     this.cadence = props.cadence ?? Cadence.hourly();
     const maxRuntime = props.maxRuntime ?? Duration.minutes(this.cadence.hours === 1 ? 55 : 60);
-    this.check(prefix, maxRuntime);
+    const problems = new Problems(this);
+    checkSchedule(props, { prefix, maxRuntime, cadence: this.cadence }, problems);
+    problems.throwIfAny();
     this.endpointName = endpoint.endpointName;
     this.variantName = endpoint.variantName;
-    this.monitorTypes = props.monitors.map(({ type }) => type);
+    this.monitorTypes = monitors.map(({ type }) => type);
     this.scheduleName = props.scheduleName ?? resourceName(this, SCHEDULE_NAME_LENGTH);
 
-    const job = new AnalysisJob(this, 'Job', { ...props, maxRuntime, namePrefix: uniquePrefix(this, this.scheduleName) });
-    this.role = job.role;
+    const jobs = new ScheduleJobs(this, monitors, { ...props, maxRuntime }, this.scheduleName);
+    this.role = jobs.main.role;
     const outputUri = bucket.s3UrlForObject(prefix);
     const folder = (name: string): S3Location =>
       S3Location.folder(this, `${outputUri}/${this.endpointName}/${name}`, bucket.encryptionKey);
-    const inputs = folder(this.scheduleName);
-    const reports = props.monitors.map(({ type }) => folder(this.monitorName(type)));
-    const capture = S3Location.folder(this, `${endpoint.captureUri}/${this.endpointName}/${endpoint.variantName}`, endpoint.captureKey);
-    this.grantJob(capture, inputs, reports);
+    const files: JobFiles = {
+      capture: S3Location.folder(this, `${endpoint.captureUri}/${this.endpointName}/${endpoint.variantName}`, endpoint.captureKey),
+      groundTruth: groundTruth && S3Location.folder(this, groundTruth.groundTruthUri, groundTruth.groundTruthKey),
+      inputs: folder(this.scheduleName),
+      report: ({ type }) => folder(this.monitorName(type)),
+    };
+    jobs.grant(files);
 
-    this.latestUri = latestUri(outputUri, this.endpointName, this.monitorName('data-quality'));
+    this.latestUri = latestUri(outputUri, this.endpointName, this.monitorName(this.monitorTypes.find(type => type === 'data-quality') ?? this.monitorTypes[0] ?? ''));
     this.latest = S3Location.object(this, this.latestUri, bucket.encryptionKey);
     const engine = props.engine ?? MonitoringEngine.processingJobs();
     this._metricDelay = engine._metricDelay(this.cadence);
     engine._bind(this, {
+      ...files,
       cadence: this.cadence,
-      job,
-      capture,
-      inputs,
-      reports,
+      monitorTypes: monitors.map(({ type }) => type as MonitorTypeName),
+      jobs: jobs.all,
+      reports: monitors.map(files.report),
       encryptionKey: props.encryptionKey,
-      config: () => this.config(outputUri, job),
+      config: () => this.config(outputUri, jobs),
     });
   }
 
@@ -102,7 +110,21 @@ export class MonitoringSchedule extends Construct {
    * @default - maximum over the cadence
    */
   public metric(metricName: string, props?: cloudwatch.MetricOptions): cloudwatch.Metric {
-    return this._metric('data-quality', metricName, props);
+    return this.metricOf(MonitorType.DATA_QUALITY, metricName, props);
+  }
+
+  /**
+   * A metric of one monitor.
+   *
+   * @default - maximum over the cadence
+   * @throws ValidationError when the schedule has no such monitor: nobody would publish it.
+   */
+  public metricOf(monitor: MonitorType, metricName: string, props?: cloudwatch.MetricOptions): cloudwatch.Metric {
+    const problems = new Problems(this);
+    problems.require(this.monitorTypes.includes(monitor),
+      `the metric ${metricName} is of a ${monitor} monitor, and the monitors are ${this.monitorTypes.join(', ')}: add one to monitors`);
+    problems.throwIfAny();
+    return this._metric(monitor, metricName, props);
   }
 
   /**
@@ -112,9 +134,9 @@ export class MonitoringSchedule extends Construct {
    */
   public _metric(type: string, metricName: string, props?: cloudwatch.MetricOptions): cloudwatch.Metric {
     return new cloudwatch.Metric({
-      namespace: METRIC_NAMESPACES[type as MonitorType],
+      namespace: METRIC_NAMESPACES[type as MonitorTypeName],
       metricName,
-      dimensionsMap: { [ENDPOINT_DIMENSION]: this.endpointName, [SCHEDULE_DIMENSION]: this.monitorName(type) },
+      dimensionsMap: this.dimensions(type),
       statistic: cloudwatch.Stats.MAXIMUM,
       period: this.cadence.period,
       ...props,
@@ -167,6 +189,90 @@ export class MonitoringSchedule extends Construct {
   }
 
   /**
+   * A measure of the model's quality, such as `accuracy`.
+   *
+   * @default - maximum over the cadence
+   */
+  public metricModelQuality(metric: string, props?: cloudwatch.MetricOptions): cloudwatch.Metric {
+    return this.metricOf(MonitorType.MODEL_QUALITY, metric, props);
+  }
+
+  /**
+   * A measure of bias, such as `DI`, of the group that a facet names by its values.
+   *
+   * @default - maximum over the cadence
+   * @throws ValidationError when the metric's dimensions are not known yet: those of a threshold end in the largest value of the baseline.
+   */
+  public metricBias(metric: string, facet: Facet, props?: cloudwatch.MetricOptions): cloudwatch.Metric {
+    const dimensionsMap = { ...this.dimensions(MonitorType.MODEL_BIAS), ...biasDimensions(this, this.props.monitors, metric, facet) };
+    return this.metricOf(MonitorType.MODEL_BIAS, biasMetric(metric), { dimensionsMap, ...props });
+  }
+
+  /**
+   * nDCG (0–1) of the features' ranking by what they contribute: 1 is the baseline's own ranking, lower is farther from it.
+   *
+   * @default - minimum over the cadence
+   */
+  public metricAttributionDrift(props?: cloudwatch.MetricOptions): cloudwatch.Metric {
+    const statistic = cloudwatch.Stats.MINIMUM;
+    return this.metricOf(MonitorType.MODEL_EXPLAINABILITY, ExecutionMetric.FEATURE_ATTRIBUTION_NDCG, { statistic, ...props });
+  }
+
+  /**
+   * Capture records that lie in the window.
+   *
+   * @default - maximum over the cadence
+   */
+  public metricRecordsCaptured(props?: cloudwatch.MetricOptions): cloudwatch.Metric {
+    return this._executionMetric(ExecutionMetric.RECORDS_CAPTURED, props);
+  }
+
+  /**
+   * Rows that were analysed; a record can carry many.
+   *
+   * @default - maximum over the cadence
+   */
+  public metricRecordsAnalysed(props?: cloudwatch.MetricOptions): cloudwatch.Metric {
+    return this._executionMetric(ExecutionMetric.RECORDS_ANALYSED, props);
+  }
+
+  /**
+   * Lines and rows that could not be analysed.
+   *
+   * @default - maximum over the cadence
+   */
+  public metricRecordsRejected(props?: cloudwatch.MetricOptions): cloudwatch.Metric {
+    return this._executionMetric(ExecutionMetric.RECORDS_REJECTED, props);
+  }
+
+  /**
+   * Rows analysed that have a label.
+   *
+   * @default - maximum over the cadence
+   */
+  public metricRecordsLabelled(props?: cloudwatch.MetricOptions): cloudwatch.Metric {
+    return this.metricOf(this.labelledMonitor, ExecutionMetric.RECORDS_LABELLED, props);
+  }
+
+  /**
+   * Share (0–1) of the rows analysed that have a label.
+   *
+   * @default - minimum over the cadence
+   */
+  public metricLabelledShare(props?: cloudwatch.MetricOptions): cloudwatch.Metric {
+    return this.metricOf(this.labelledMonitor, ExecutionMetric.LABELLED_SHARE, { statistic: cloudwatch.Stats.MINIMUM, ...props });
+  }
+
+  /**
+   * Seconds from a job's start to its end.
+   *
+   * @default - maximum over the cadence
+   */
+  public metricDuration(props?: cloudwatch.MetricOptions): cloudwatch.Metric {
+    return this._executionMetric(ExecutionMetric.DURATION, props);
+  }
+
+  /**
    * 1 when a window held no traffic, else 0.
    *
    * @default - maximum over the cadence
@@ -211,39 +317,28 @@ export class MonitoringSchedule extends Construct {
     this.alarmedFeatures.add(feature);
   }
 
+  private get labelledMonitor(): MonitorType {
+    return [MonitorType.MODEL_QUALITY, MonitorType.MODEL_BIAS].find(type => this.monitorTypes.includes(type)) ?? MonitorType.MODEL_QUALITY;
+  }
+
+  private dimensions(type: string): Record<string, string> {
+    return { [ENDPOINT_DIMENSION]: this.endpointName, [SCHEDULE_DIMENSION]: this.monitorName(type) };
+  }
+
   private monitorName(type: string): string {
     return `${this.scheduleName}-${type}`;
   }
 
-  private grantJob(capture: S3Location, inputs: S3Location, reports: readonly S3Location[]): void {
-    for (const read of [capture, inputs]) read.grantRead(this.role);
-    for (const { baseline } of this.props.monitors) baseline.grantRead(this.role);
-    for (const folder of reports) folder.grantWrite(this.role);
-  }
-
-  private config(outputUri: string, job: AnalysisJob): ScheduleConfig {
-    const { bucket, endpoint, monitors } = this.props;
+  private config(outputUri: string, jobs: ScheduleJobs): ScheduleConfig {
+    const { bucket, endpoint, groundTruth, monitors } = this.props;
     return {
       name: this.scheduleName,
       cadenceHours: this.cadence.hours,
       capture: { uri: endpoint.captureUri, endpointName: this.endpointName, variantName: endpoint.variantName },
+      ...groundTruth && { groundTruth: { uri: groundTruth.groundTruthUri } },
       output: { uri: outputUri, ...bucket.encryptionKey && { kmsKeyId: bucket.encryptionKey.keyArn } },
-      job: job.config,
+      ...jobs.config,
       monitors: monitors.map(monitor => monitor._render(this.monitorName(monitor.type), [...this.alarmedFeatures])),
     };
-  }
-
-  private check(prefix: string, maxRuntime: Duration): void {
-    const { endpoint, monitors, scheduleName } = this.props;
-    const problems = new Problems(this);
-    checkJob({ ...this.props, maxRuntime }, this.cadence.period, problems);
-    checkPrefix(prefix, problems);
-    problems.require(scheduleName === undefined || Token.isUnresolved(scheduleName) || /^[a-zA-Z0-9](-*[a-zA-Z0-9]){0,35}$/.test(scheduleName),
-      `scheduleName takes 1 to ${SCHEDULE_NAME_LENGTH} letters, digits and hyphens, got ${JSON.stringify(scheduleName)}`);
-    problems.require(/^s3:\/\/.*[^/]$/.test(endpoint.captureUri), `captureUri begins with s3:// and has no slash at its end, got ${JSON.stringify(endpoint.captureUri)}`);
-    problems.require(monitors.length > 0, 'monitors is empty: give at least one, such as Monitor.dataQuality({ baseline })');
-    problems.require(new Set(monitors.map(monitor => monitor.type)).size === monitors.length, 'monitors holds two of one kind: make a schedule for each');
-    for (const monitor of monitors) monitor._check(problems);
-    problems.throwIfAny();
   }
 }

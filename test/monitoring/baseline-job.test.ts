@@ -1,9 +1,9 @@
 import { Duration, Size } from 'aws-cdk-lib';
 import { Match, Template } from 'aws-cdk-lib/assertions';
 import * as ec2 from 'aws-cdk-lib/aws-ec2';
-import { CaptureIndexName, ComparisonMethod, Dataset, DatasetFormat } from '../../lib';
+import { Analysis, CaptureIndexName, ComparisonMethod, Dataset, DatasetFormat, Monitor } from '../../lib';
 import { BaselineConfig, BaselineRequest } from '../../lib/contract';
-import { Fixture, joined } from './fixture';
+import { BIAS, Fixture, joined, MODEL, QUALITY } from './fixture';
 
 const TYPE = 'Custom::ModelMonitorBaseline';
 
@@ -107,4 +107,41 @@ test.each([
   const fixture = new Fixture();
   fixture.baseline({ dataset: Dataset.fromBucket(fixture.bucket, 'training/', { format }) });
   expect(configOf(fixture.template()).datasetFormat).toEqual(datasetFormat);
+});
+
+describe('of another analysis', () => {
+  test('is made with the options of the monitor that compares with it', () => {
+    const fixture = new Fixture();
+    const baseline = fixture.baseline({ analysis: Analysis.modelQuality(QUALITY) });
+    const { analysis, type } = configOf(fixture.template());
+    expect(type).toBe('model-quality');
+    expect(analysis).toEqual(Monitor.modelQuality({ baseline, ...QUALITY })._analysis.analysis);
+    expect(baseline.statisticsUri).toBeDefined();
+  });
+
+  test('bias has one file, and its thresholds stay numbers', () => {
+    const fixture = new Fixture();
+    const baseline = fixture.baseline({ analysis: Analysis.modelBias(BIAS) });
+    expect(configOf(fixture.template())).toMatchObject({ type: 'model-bias', analysis: { labelValuesOrThreshold: ['1'] } });
+    expect(baseline.statisticsUri).toBeUndefined();
+    expect(fixture.stack.resolve(baseline.constraintsUri)).toEqual({ 'Fn::GetAtt': [expect.stringMatching(/^Baseline/), 'ConstraintsUri'] });
+    expect(requestOf(fixture.template()).job.networkIsolation).toBe(true);
+  });
+
+  test('explainability asks the model, so that its job is not isolated and may invoke the endpoint', () => {
+    const fixture = new Fixture();
+    fixture.baseline({ analysis: Analysis.modelExplainability({ endpoint: MODEL, excludedColumns: ['churn'] }) });
+    expect(requestOf(fixture.template()).job.networkIsolation).toBe(false);
+    expect(configOf(fixture.template())).toMatchObject({ analysis: { predictor: { endpointName: 'churn' } } });
+    fixture.template().hasResourceProperties('AWS::IAM::Policy', {
+      Roles: [{ Ref: Match.stringLikeRegexp('BaselineJobRole') }],
+      PolicyDocument: { Statement: Match.arrayWith([Match.objectLike({ Action: 'sagemaker:InvokeEndpoint' })]) },
+    });
+  });
+
+  test('fails with options of data quality beside it, and with whatever is wrong with it', () => {
+    const build = () => new Fixture().baseline({ analysis: Analysis.modelQuality({ ...QUALITY, tolerance: 2 }), excludedColumns: ['churn'], minimumRows: 5 });
+    expect(build).toThrow('excludedColumns and minimumRows beside analysis would be ignored: give them to Analysis.dataQuality, or leave analysis out');
+    expect(build).toThrow('tolerance must be between 0 and 1, got 2');
+  });
 });

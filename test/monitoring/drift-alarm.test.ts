@@ -1,6 +1,9 @@
 import { Annotations, Match } from 'aws-cdk-lib/assertions';
 import { SnsAction } from 'aws-cdk-lib/aws-cloudwatch-actions';
-import { Cadence, DataQualityCheck, DriftAlarm, DriftMetric, ExecutionFailedAlarm, NoDataAlarm } from '../../lib';
+import {
+  BiasMetric, Cadence, DataQualityCheck, DriftAlarm, DriftMetric, ExecutionFailedAlarm, Facet, MonitorType, NoDataAlarm, QualityMetric,
+} from '../../lib';
+import { MONITOR_TYPES } from '../../lib/contract';
 import { Fixture } from './fixture';
 
 test('one execution above the threshold raises the alarm, and missing data changes nothing', () => {
@@ -37,6 +40,26 @@ test.each([
   fixture.template().hasResourceProperties('AWS::CloudWatch::Alarm', { MetricName, Threshold: threshold, Statistic: 'Average', Period: 3600 });
 });
 
+const SEX = Facet.values('sex', ['f']);
+
+test.each([
+  [DriftMetric.modelQuality(QualityMetric.ACCURACY), 0.8, 'LessThanThreshold', 'Minimum', 'accuracy', 'Model quality drift detected: accuracy below 0.8 at endpoint churn'],
+  [DriftMetric.modelQuality('r2'), 0.5, 'LessThanThreshold', 'Minimum', 'r2', 'Model quality drift detected: r2 below 0.5 at endpoint churn'],
+  [DriftMetric.modelQuality('rmse'), 12.5, 'GreaterThanThreshold', 'Maximum', 'rmse', 'Model quality drift detected: rmse above 12.5 at endpoint churn'],
+  [DriftMetric.modelQuality('false_negative_rate'), 0.1, 'GreaterThanThreshold', 'Maximum', 'false_negative_rate',
+    'Model quality drift detected: false_negative_rate above 0.1 at endpoint churn'],
+  [DriftMetric.bias(BiasMetric.DI, SEX), 0.8, 'LessThanThreshold', 'Minimum', 'bias_metric_DI', 'Bias drift detected: DI of sex=f below 0.8 at endpoint churn'],
+  [DriftMetric.bias('DPL', SEX), 0.2, 'GreaterThanThreshold', 'Maximum', 'bias_metric_DPL', 'Bias drift detected: DPL of sex=f above 0.2 at endpoint churn'],
+  [DriftMetric.attributionDrift(), 0.9, 'LessThanThreshold', 'Minimum', 'feature_attribution_ndcg',
+    'Feature attribution drift detected: likeness of the features\' ranking to the baseline\'s below 0.9 at endpoint churn'],
+  [DriftMetric.violations(MonitorType.MODEL_BIAS), 0, 'GreaterThanThreshold', 'Maximum', 'violations', 'Bias drift detected: violations of the baseline above 0 at endpoint churn'],
+])('an alarm is raised on the side on which the model is worse (%#)', (metric, Threshold, ComparisonOperator, Statistic, MetricName, AlarmDescription) => {
+  const fixture = new Fixture();
+  const schedule = fixture.watching(MONITOR_TYPES);
+  new DriftAlarm(fixture.stack, 'Alarm', { schedule, metric, threshold: Threshold });
+  fixture.template().hasResourceProperties('AWS::CloudWatch::Alarm', { MetricName, Threshold, ComparisonOperator, Statistic, AlarmDescription });
+});
+
 test('an alarm that nobody hears of is warned about', () => {
   const fixture = new Fixture();
   const schedule = fixture.schedule();
@@ -61,9 +84,29 @@ describe('fails', () => {
     [DriftMetric.maximumDrift(), -0.1, 'the threshold of a distance must be from 0 to below 1, got -0.1'],
     [DriftMetric.featureMeanShift('income'), 0, 'the threshold of a mean\'s shift must be above 0, got 0'],
     [DriftMetric.violations(), 0.5, 'the threshold of a count must be a whole number from 0, got 0.5'],
+    [DriftMetric.modelQuality('accuracy'), 80, 'the threshold of accuracy must be above 0 and below 1, got 80; 0.8 is 80 %'],
+    [DriftMetric.modelQuality('mae'), 0, 'the threshold of mae must be above 0, got 0'],
+    [DriftMetric.modelQuality('r2'), 2, 'the threshold of r2 must be at most 1, got 2'],
+    [DriftMetric.modelQuality('acuracy'), 0.8, 'there is no quality metric "acuracy": the metrics are accuracy, recall'],
+    [DriftMetric.bias('DI', SEX), 0, 'the threshold of a ratio must be above 0, got 0; 0.8 is the four-fifths rule'],
+    [DriftMetric.bias('AD', SEX), NaN, 'the threshold of a bias metric must be a number, got NaN'],
+    [DriftMetric.attributionDrift(), 1.1, 'the threshold of nDCG must be above 0 and at most 1, got 1.1'],
+    [DriftMetric.bias('DIR', SEX), 0.8, 'there is no bias metric "DIR": the metrics are CI, DPL'],
+    [DriftMetric.bias('DI', Facet.values('age', ['1'])), 0.8, 'no group of "age" is analysed: the facets are sex'],
+    [DriftMetric.bias('DI', Facet.above('sex', 1)), 0.8, 'the metric\'s dimensions name the group of sex by its values, got [1]'],
   ])('with a threshold out of bounds (%#)', (metric, threshold, message) => {
     const fixture = new Fixture();
-    const schedule = fixture.schedule();
+    const schedule = fixture.watching(MONITOR_TYPES);
     expect(() => new DriftAlarm(fixture.stack, 'Alarm', { schedule, metric, threshold })).toThrow(message);
+  });
+
+  test.each([
+    [DriftMetric.modelQuality('accuracy'), 'the metric accuracy is of a model-quality monitor, and the monitors are data-quality: add one to monitors'],
+    [DriftMetric.bias('DI', SEX), 'the metric bias_metric_DI is of a model-bias monitor'],
+    [DriftMetric.attributionDrift(), 'is of a model-explainability monitor'],
+  ])('on a metric that no monitor of the schedule publishes (%#)', (metric, message) => {
+    const fixture = new Fixture();
+    const schedule = fixture.schedule();
+    expect(() => new DriftAlarm(fixture.stack, 'Alarm', { schedule, metric, threshold: 0.8 })).toThrow(message);
   });
 });

@@ -12,6 +12,12 @@ import { AnalysisJobOptions } from '../analysis-job-options';
 /** Options of a job, the longest it may take, and the start of its name. */
 export interface AnalysisJobProps extends AnalysisJobOptions {
   readonly maxRuntime: Duration;
+  /**
+   * Whether the container has no network at all; one that asks the model needs it.
+   *
+   * @default true
+   */
+  readonly networkIsolation?: boolean;
   /** The rest of a job's name tells one execution from another. */
   readonly namePrefix: string;
 }
@@ -39,7 +45,7 @@ export class AnalysisJob extends Construct {
       instanceCount: 1,
       volumeSizeInGB: (props.volumeSize ?? Size.gibibytes(20)).toGibibytes(),
       maxRuntimeInSeconds: props.maxRuntime.toSeconds(),
-      networkIsolation: true,
+      networkIsolation: props.networkIsolation ?? true,
       ...encryptionKey && { volumeKmsKeyId: encryptionKey.keyArn },
       ...vpc && this.network(vpc, props),
     };

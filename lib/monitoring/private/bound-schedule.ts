@@ -1,5 +1,5 @@
 import * as kms from 'aws-cdk-lib/aws-kms';
-import { ScheduleConfig } from '../../contract';
+import { MonitorType, ScheduleConfig } from '../../contract';
 import { S3Location } from '../../private/s3-location';
 import { Cadence } from '../cadence';
 import { AnalysisJob } from './analysis-job';
@@ -7,9 +7,13 @@ import { AnalysisJob } from './analysis-job';
 /** A schedule as its engine sees it. */
 export interface BoundSchedule {
   readonly cadence: Cadence;
-  readonly job: AnalysisJob;
+  readonly monitorTypes: readonly MonitorType[];
+  /** The isolated one, and the one that asks the model. */
+  readonly jobs: readonly AnalysisJob[];
   /** Hours of captured traffic. */
   readonly capture: S3Location;
+  /** Hours of labels. */
+  readonly groundTruth: S3Location | undefined;
   /** What executions are told: manifest and configuration. */
   readonly inputs: S3Location;
   /** What each monitor found. */

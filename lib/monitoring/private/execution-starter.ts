@@ -45,7 +45,8 @@ export class ExecutionStarter extends Construct {
     handler.function.addEventSource(new SqsEventSource(queue, { batchSize: 1, reportBatchItemFailures: true }));
     schedule.capture.grantRead(handler);
     schedule.inputs.grantPut(handler);
-    schedule.job.grantStart(handler);
+    schedule.groundTruth?.grantList(handler);
+    for (const job of schedule.jobs) job.grantStart(handler);
     grantReporting(handler, schedule);
   }
 }

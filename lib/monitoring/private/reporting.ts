@@ -5,15 +5,16 @@ import { HandlerFunction } from '../../private/handler-function';
 import { BoundSchedule } from './bound-schedule';
 
 /** Allows a handler to claim an execution beside its reports, and to tell its metrics and events. */
-export function grantReporting(handler: HandlerFunction, { reports }: BoundSchedule): void {
+export function grantReporting(handler: HandlerFunction, { monitorTypes, reports }: BoundSchedule): void {
   for (const folder of reports) {
     folder.grantRead(handler);
     folder.grantPut(handler);
   }
+  const namespaces = monitorTypes.map(type => METRIC_NAMESPACES[type]);
   grant(handler, {
     actions: ['cloudwatch:PutMetricData'],
     resourceArns: ['*'],
-    conditions: { StringEquals: { 'cloudwatch:namespace': METRIC_NAMESPACES['data-quality'] } },
+    conditions: { StringEquals: { 'cloudwatch:namespace': namespaces.length === 1 ? namespaces[0] : namespaces } },
     reason: 'PutMetricData knows no resource; the namespace bounds it.',
   });
   grant(handler, {

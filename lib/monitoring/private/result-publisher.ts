@@ -11,7 +11,7 @@ import { grantReporting } from './reporting';
 export class ResultPublisher extends Construct {
   constructor(scope: Construct, id: string, schedule: BoundSchedule) {
     super(scope, id);
-    const { encryptionKey, inputs, job } = schedule;
+    const { encryptionKey, inputs, jobs } = schedule;
     const deadLetterQueue = new DeadLetterQueue(this, 'DeadLetters', { encryptionKey });
     const handler = new HandlerFunction(this, 'Handler', {
       asset: 'publish-monitoring-results',
@@ -20,7 +20,7 @@ export class ResultPublisher extends Construct {
       encryptionKey,
       onFailure: deadLetterQueue,
     });
-    job.grantDescribe(handler);
+    for (const job of jobs) job.grantDescribe(handler);
     inputs.grantRead(handler);
     grantReporting(handler, schedule);
 
@@ -30,7 +30,7 @@ export class ResultPublisher extends Construct {
         source: ['aws.sagemaker'],
         detailType: ['SageMaker Processing Job State Change'],
         detail: {
-          ProcessingJobName: events.Match.prefix(`${job.config.namePrefix}-`),
+          ProcessingJobName: jobs.flatMap(job => events.Match.prefix(`${job.config.namePrefix}-`)),
           ProcessingJobStatus: ['Completed', 'Failed', 'Stopped'],
         },
       },

@@ -1,0 +1,32 @@
+import { Problems } from '../../private/validation';
+import { PredictionOptions } from '../prediction-options';
+import { requireCount, requireShare, requireText } from './analysis-rules';
+
+/** Where predictions and labels are, as an analysis has it; the delay is the monitor's. */
+export interface Predictions {
+  readonly inferenceAttribute?: string;
+  readonly probabilityAttribute?: string;
+  readonly probabilityThreshold: number;
+  readonly groundTruthAttribute?: string;
+  readonly labelDelayHours: number;
+  readonly minimumRows: number;
+}
+
+/** The options with their defaults. */
+export function predictions(options: PredictionOptions): Predictions {
+  return {
+    inferenceAttribute: options.inferenceAttribute,
+    probabilityAttribute: options.probabilityAttribute,
+    probabilityThreshold: options.probabilityThreshold ?? 0.5,
+    groundTruthAttribute: options.groundTruthAttribute,
+    labelDelayHours: 0,
+    minimumRows: options.minimumRows ?? 200,
+  };
+}
+
+/** Notes what is wrong with them. */
+export function checkPredictions(analysis: Predictions, problems: Problems): void {
+  for (const name of ['inferenceAttribute', 'probabilityAttribute', 'groundTruthAttribute'] as const) requireText(problems, name, analysis[name]);
+  requireShare(problems, 'probabilityThreshold', analysis.probabilityThreshold);
+  requireCount(problems, 'minimumRows', analysis.minimumRows);
+}

@@ -1,0 +1,57 @@
+import { Duration, Token } from 'aws-cdk-lib';
+import { SCHEDULE_NAME_LENGTH } from '../../contract';
+import { Problems } from '../../private/validation';
+import { Cadence } from '../cadence';
+import { Monitor } from '../monitor';
+import { MonitoringScheduleProps } from '../monitoring-schedule-props';
+import { requireCarriable } from './analysis-rules';
+import { checkJob, checkPrefix } from './checks';
+
+/** The properties that have defaults. */
+interface Given {
+  readonly prefix: string;
+  readonly cadence: Cadence;
+  readonly maxRuntime: Duration;
+}
+
+/** Notes what is wrong with a schedule. */
+export function checkSchedule(props: MonitoringScheduleProps, { prefix, cadence, maxRuntime }: Given, problems: Problems): void {
+  const { endpoint, scheduleName } = props;
+  checkJob({ ...props, maxRuntime }, cadence.period, problems);
+  checkPrefix(prefix, problems);
+  problems.require(scheduleName === undefined || Token.isUnresolved(scheduleName) || /^[a-zA-Z0-9](-*[a-zA-Z0-9]){0,35}$/.test(scheduleName),
+    `scheduleName takes 1 to ${SCHEDULE_NAME_LENGTH} letters, digits and hyphens, got ${JSON.stringify(scheduleName)}`);
+  problems.require(/^s3:\/\/.*[^/]$/.test(endpoint.captureUri), `captureUri begins with s3:// and has no slash at its end, got ${JSON.stringify(endpoint.captureUri)}`);
+  checkMonitors(props.monitors, problems);
+  checkLabels(props, cadence, problems);
+}
+
+function checkMonitors(monitors: readonly Monitor[], problems: Problems): void {
+  problems.require(monitors.length > 0, 'monitors is empty: give at least one, such as Monitor.dataQuality({ baseline })');
+  problems.require(new Set(monitors.map(monitor => monitor.type)).size === monitors.length, 'monitors holds two of one kind: make a schedule for each');
+  for (const monitor of monitors) monitor._check(problems);
+  requireCarriable(problems, monitors.map(monitor => monitor._analysis));
+}
+
+function checkLabels({ endpoint, groundTruth, monitors }: MonitoringScheduleProps, cadence: Cadence, problems: Problems): void {
+  const labelled = monitors.flatMap(({ type, _labelDelay: delay }) => delay === undefined ? [] : [{ type, delay }]);
+  const names = labelled.map(({ type }) => type).join(' and ');
+  problems.require(labelled.length === 0 || groundTruth !== undefined,
+    `${names} compares predictions with labels: give groundTruth, such as GroundTruth.fromBucket(bucket, 'labels')`);
+  problems.require(labelled.length > 0 || groundTruth === undefined,
+    'groundTruth is read by no monitor: add Monitor.modelQuality(…) or Monitor.modelBias(…), or leave it out');
+  problems.require(groundTruth === undefined || /^s3:\/\/.*[^/]$/.test(groundTruth.groundTruthUri),
+    `groundTruthUri begins with s3:// and has no slash at its end, got ${JSON.stringify(groundTruth?.groundTruthUri)}`);
+  for (const { type, delay } of labelled) {
+    requireKept(problems, 'captures', endpoint.captureRetention, type, delay, cadence);
+    requireKept(problems, 'labels', groundTruth?.groundTruthRetention, type, delay, cadence);
+  }
+}
+
+/** The first request of a window is read when the window has ended, and the label delay after it. */
+function requireKept(problems: Problems, what: string, retention: Duration | undefined, type: string, delay: Duration, cadence: Cadence): void {
+  const age = Duration.hours(delay.toHours({ integral: false }) + cadence.hours);
+  problems.require(retention === undefined || retention.toHours() >= age.toHours({ integral: false }),
+    `${what} are kept for ${retention?.toHumanString()}, but the ${type} monitor reads them up to ${age.toHumanString()} later `
+    + `(labelDelay ${delay.toHumanString()} and a cadence of ${cadence.period.toHumanString()}): keep them longer, or shorten labelDelay`);
+}
