@@ -42,17 +42,18 @@ interface Watch {
   readonly rejected: RejectedLog;
 }
 
+/** What is sensitive to one monitor is so to all: they read the same records. */
 async function openWatches(execution: ExecutionTask): Promise<Watch[]> {
-  const opened = execution.monitors.map(task => ({ task, rejected: openRejectedLog(task) }));
+  const isSensitive = execution.monitors.some(task => task.type === 'data-quality' && (task.analysis.sensitiveColumns ?? []).length > 0);
+  const opened = execution.monitors.map(task => ({ task, rejected: openRejectedLog(task, isSensitive) }));
   const labels = await labelsFor(execution, opened.filter(({ task }) => needsLabels(task)).map(({ rejected }) => rejected));
   return opened.map(({ task, rejected }) =>
     ({ task, rejected, reader: new MonitorReader(openMonitor(task, execution, rejected, labels), rejected) }));
 }
 
-function openRejectedLog(task: MonitorTask): RejectedLog {
-  mkdirSync(task.output, { recursive: true });
-  const isSensitive = task.type === 'data-quality' && (task.analysis.sensitiveColumns ?? []).length > 0;
-  return new RejectedLog(path.join(task.output, ReportFile.REJECTED), isSensitive);
+function openRejectedLog({ output }: MonitorTask, isSensitive: boolean): RejectedLog {
+  mkdirSync(output, { recursive: true });
+  return new RejectedLog(path.join(output, ReportFile.REJECTED), isSensitive);
 }
 
 /** The ground truth is read once for all who need it; each of them keeps the lines that are no label. */

@@ -1,6 +1,6 @@
 import { AnalyzerError } from '../analyzer-error';
 import { Cell } from '../input/row';
-import { categoryOf, numberOf } from './category';
+import { categoryOf, numberOf } from '../observation/category';
 import { formatInterval } from './interval';
 import { CategorySelection, Selection, ThresholdSelection, Values } from './selection';
 

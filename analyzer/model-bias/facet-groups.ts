@@ -1,5 +1,5 @@
 import { Cell, Rejection } from '../input/row';
-import { categoryOf } from './category';
+import { categoryOf } from '../observation/category';
 import { Selection } from './selection';
 
 /** Most values that are each compared with all the others. */

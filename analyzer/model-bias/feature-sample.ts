@@ -1,6 +1,6 @@
 import { Cell } from '../input/row';
-import { RowSample } from '../model-explainability/row-sample';
-import { categoryOf, numberOf } from './category';
+import { RowSample } from '../observation/row-sample';
+import { categoryOf, numberOf } from '../observation/category';
 import { FlipRow, FlipTest } from './flip-test';
 import { Uncomputable } from './metrics/definition';
 

@@ -1,7 +1,7 @@
 import { Rejection, Row } from '../input/row';
 import { Attribute } from '../observation/attribute';
 import { ModelBiasAnalysis } from '../../lib/contract';
-import { numberOf } from './category';
+import { numberOf } from '../observation/category';
 import { CategorySelection, Selection } from './selection';
 
 /** Tells whether the model predicted the positive label. */

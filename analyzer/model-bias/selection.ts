@@ -1,5 +1,5 @@
 import { Cell } from '../input/row';
-import { categoryOf, numberOf } from './category';
+import { categoryOf, numberOf } from '../observation/category';
 
 /** Values as an analysis gives them: categories, or a single threshold. */
 export type Values = readonly (string | number)[];

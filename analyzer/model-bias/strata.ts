@@ -1,5 +1,5 @@
 import { Cell } from '../input/row';
-import { categoryOf, numberOf } from './category';
+import { categoryOf, numberOf } from '../observation/category';
 
 /** The values of the group variable, numbered as they come; a missing one is a value as well. */
 export class Strata {

@@ -11,7 +11,7 @@ import { BaselineTask, TaskOf } from '../task';
 import { Background, summarizedBackground } from './background';
 import { attributionsOf, requirePredictor } from './explained-model';
 import { FeatureColumns } from './feature-columns';
-import { RowSample } from './row-sample';
+import { RowSample } from '../observation/row-sample';
 
 /** So many rows tell what is usual. */
 const SUMMARIZED_ROWS = 10_000;

@@ -11,7 +11,7 @@ import { Attributions, attributionsOf, requirePredictor } from './explained-mode
 import { FeatureColumns } from './feature-columns';
 import { attributionMetrics } from './metric-values';
 import { Predictor } from './predictor';
-import { RowSample } from './row-sample';
+import { RowSample } from '../observation/row-sample';
 
 /** Watches what the model's scores are made of: it explains a sample of the window's rows, and compares the features' ranking with the baseline's. */
 export class ModelExplainabilityMonitor implements WindowMonitor {

@@ -1,5 +1,5 @@
 import { Rejection } from '../input/row';
-import { labelText } from './values';
+import { categoryOf } from '../observation/category';
 
 /** The two classes: the positive label, and whatever is the other one. Without a positive label they are 1 and 0. */
 export class BinaryClasses {
@@ -7,7 +7,7 @@ export class BinaryClasses {
   private other: string | undefined;
 
   constructor(positiveLabel: string | undefined) {
-    this.positive = labelText(positiveLabel ?? '1');
+    this.positive = categoryOf(positiveLabel ?? '1');
     this.other = positiveLabel === undefined ? '0' : undefined;
   }
 
@@ -17,7 +17,7 @@ export class BinaryClasses {
 
   /** Throws a Rejection where the value is of a third class; `what` it is, such as `label`, is for the message. */
   isPositive(value: string, what: string): boolean {
-    const text = labelText(value);
+    const text = categoryOf(value);
     if (text === this.positive) return true;
     this.other ??= text;
     if (text !== this.other) {

@@ -5,7 +5,8 @@ import { Observation } from '../observation/observation';
 import { Figures, fMeasures, ofBestConstant, ratio } from './figures';
 import type { Quality } from './quality';
 import { metricsOf, PARTS, Resampling } from './resampling';
-import { labelText, NOTHING, present } from './values';
+import { categoryOf } from '../observation/category';
+import { NOTHING, present } from './values';
 
 /** More different labels are no classes. */
 const MOST_CLASSES = 10_000;
@@ -52,7 +53,7 @@ export class MulticlassQuality implements Quality {
   }
 
   private classOf(cell: string): number {
-    const text = labelText(cell);
+    const text = categoryOf(cell);
     const known = this.classes.get(text);
     if (known !== undefined) return known;
     if (this.classes.size === MOST_CLASSES) throw new Rejection(`there are more than ${MOST_CLASSES} different labels; is it a regression?`);
