@@ -8,7 +8,7 @@ const SHOPS = ['north', 'south', 'east', 'west', 'online', 'outlet', 'partner'];
 const PAYMENTS = ['credit_card', 'debit_card', 'invoice', 'voucher'];
 
 /** Twenty columns: thirteen with decimals, four whole numbers, three of text, one of them an id. */
-export const COLUMNS = [
+const COLUMNS = [
   ...Array.from({ length: 13 }, (_, index) => ({ name: `amount_${index}`, value: random => decimal(random, index) })),
   ...Array.from({ length: 4 }, (_, index) => ({ name: `count_${index}`, value: random => String(whole(random, 10 ** (index + 1))) })),
   { name: 'shop', value: random => SHOPS[whole(random, SHOPS.length)] },
@@ -17,8 +17,12 @@ export const COLUMNS = [
 ];
 
 /** Writes a CSV with header; returns its path. */
-export function csvFile(folder, rows, columns = COLUMNS) {
-  return once(path.join(folder, `${rows}x${columns.length}`, 'csv', 'data.csv'), (write) => {
+export function csvFile(folder, rows, width = COLUMNS.length) {
+  const columns = Array.from({ length: width }, (_, index) => {
+    const column = COLUMNS[index % COLUMNS.length];
+    return index < COLUMNS.length ? column : { ...column, name: `${column.name}_${Math.floor(index / COLUMNS.length)}` };
+  });
+  return once(path.join(folder, `${rows}x${width}`, 'csv', 'data.csv'), (write) => {
     write(`${columns.map(({ name }) => name).join(',')}\n`);
     forEachRow(rows, columns, line => write(`${line}\n`));
   });

@@ -1,0 +1,80 @@
+// Prints how long the analyzer takes, beside DuckDB merely reading the same file and Deequ computing the same profile.
+import { mkdirSync } from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
+import { parseArgs } from 'node:util';
+import Table from 'cli-table3';
+import { captureFile, csvFile, parquetFile } from '../bench/data.mjs';
+import { deequ } from '../bench/deequ.mjs';
+import { fastest, measureNode } from '../bench/process.mjs';
+import { baselineWorkspace, executionWorkspace } from '../bench/workspaces.mjs';
+
+const root = path.join(import.meta.dirname, '..');
+const cache = path.join(root, 'node_modules', '.cache', 'bench');
+const ANALYZER = path.join(root, 'assets', 'analyzer', 'index.js');
+const SCAN = path.join(root, 'bench', 'duckdb-scan.mjs');
+const KERNEL_SHAP = path.join(root, 'bench', 'kernel-shap.ts');
+/** As many rows and columns as the service's container took 83 s for. */
+const SMALL = { rows: 2333, columns: 70 };
+
+const { values: options } = parseArgs({
+  options: {
+    rows: { type: 'string', default: '1000000' },
+    runs: { type: 'string', default: '1' },
+    only: { type: 'string', multiple: true, default: ['captured', 'csv', 'parquet', 'baseline', 'shap'] },
+    peer: { type: 'string', multiple: true, default: ['duckdb', 'deequ'] },
+  },
+});
+const rows = Number(options.rows);
+const runs = Number(options.runs);
+mkdirSync(cache, { recursive: true });
+
+const profiler = options.peer.includes('deequ') ? deequ(cache) : { missing: 'not asked for' };
+if (profiler.missing !== undefined) console.error(`Deequ is skipped: ${profiler.missing}`);
+
+const cases = {
+  captured: async () => {
+    const file = captureFile(cache, rows);
+    return { kind: 'captured', file, workspace: executionWorkspace(cache, file, await baseline()) };
+  },
+  csv: async () => {
+    const file = csvFile(cache, rows);
+    return { kind: 'csv', file, workspace: baselineWorkspace(cache, 'csv', file) };
+  },
+  parquet: async () => {
+    const file = await parquetFile(cache, rows);
+    return { kind: 'parquet', file, workspace: baselineWorkspace(cache, 'parquet', file) };
+  },
+  baseline: async () => {
+    const file = csvFile(cache, SMALL.rows, SMALL.columns);
+    return { kind: 'csv', name: `baseline ${SMALL.rows} × ${SMALL.columns}`, file, workspace: baselineWorkspace(cache, 'csv', file) };
+  },
+};
+
+const table = new Table({ head: ['', 'ours s', 'peak MB', 'DuckDB scan s', 'ours / scan', 'Deequ s', 'Deequ / ours'], style: { head: [], border: [] } });
+for (const name of options.only.filter(name => name in cases)) table.push(await lineOf(name, await cases[name]()));
+if (options.only.includes('shap')) {
+  const { seconds, megabytes } = await fastest(runs, () => measureNode(KERNEL_SHAP, [], ['--import', 'tsx']));
+  table.push(['KernelSHAP 300 × 20 × 100', seconds.toFixed(2), megabytes.toFixed(0), '', '', '', '']);
+}
+const [{ model }] = os.cpus();
+console.log(`${rows} rows × 20 columns, ${os.availableParallelism()} × ${model}, Node.js ${process.version}, fastest of ${runs}, whole processes`);
+console.log(table.toString());
+
+async function lineOf(name, { kind, name: title = name, file, workspace }) {
+  const ours = await fastest(runs, () => measureNode(ANALYZER, ['--root', workspace]));
+  const scan = options.peer.includes('duckdb') ? await fastest(runs, () => measureNode(SCAN, [kind, file])) : undefined;
+  const profile = profiler.measure && await fastest(runs, () => profiler.measure(kind, file));
+  return [
+    title, ours.seconds.toFixed(2), ours.megabytes.toFixed(0),
+    scan?.seconds.toFixed(2) ?? '', scan ? (ours.seconds / scan.seconds).toFixed(2) : '',
+    profile?.seconds.toFixed(1) ?? '', profile ? (profile.seconds / ours.seconds).toFixed(1) : '',
+  ];
+}
+
+/** What the captured window is compared with. */
+async function baseline() {
+  const workspace = baselineWorkspace(cache, 'csv', csvFile(cache, Math.min(rows, 100_000)));
+  await measureNode(ANALYZER, ['--root', workspace]);
+  return workspace;
+}
