@@ -2,7 +2,6 @@ import { Duration, RemovalPolicy } from 'aws-cdk-lib';
 import * as kms from 'aws-cdk-lib/aws-kms';
 import * as s3 from 'aws-cdk-lib/aws-s3';
 import { Construct } from 'constructs';
-import { S3Location } from '../private/s3-location';
 import { IGroundTruth } from './ground-truth';
 import { GroundTruthGrants } from './ground-truth-grants';
 
@@ -68,6 +67,6 @@ export class GroundTruthBucket extends Construct implements IGroundTruth {
     this.groundTruthUri = this.bucket.s3UrlForObject();
     this.groundTruthKey = encryptionKey;
     this.groundTruthRetention = expiration;
-    this.grants = new GroundTruthGrants(S3Location.folder(this, this.groundTruthUri, encryptionKey));
+    this.grants = GroundTruthGrants.fromGroundTruth(this, this);
   }
 }

@@ -94,13 +94,15 @@ export class Monitor {
    */
   public _render(name: string, alarmedFeatures: readonly string[]): MonitorConfig {
     const { statisticsUri, constraintsUri } = this.baseline;
+    const { type, analysis } = this._analysis;
     return {
+      type,
       name,
       baseline: { ...statisticsUri !== undefined && { statisticsUri }, constraintsUri },
-      alarmedFeatures: this.type === 'data-quality' ? alarmedFeatures : [],
+      analysis,
+      alarmedFeatures: type === 'data-quality' ? alarmedFeatures : [],
       publishedFeatures: this.parts.publishedFeatures ?? 0,
-      ...this._analysis,
-    };
+    } as MonitorConfig;
   }
 
   /** Data and model quality are compared with two files, bias and explainability with one. */
