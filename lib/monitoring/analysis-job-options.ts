@@ -25,13 +25,14 @@ export interface AnalysisJobOptions {
    */
   readonly volumeSize?: Size;
   /**
-   * Role of the job; what it needs is granted to it.
+   * Role of the job; what it needs is granted to it. In a schedule, the job that asks the model has a role of its own beside it.
    *
    * @default - a new ExecutionRole
    */
   readonly role?: iam.IRole;
   /**
-   * Network through which the platform moves the job's files. The job itself has no network.
+   * Network through which the platform moves the job's files. The job itself has no network, but for one that asks the model: it needs the VPC
+   * endpoint of sagemaker.runtime there, as a SecureVpc has it.
    *
    * @default - SageMaker's own network
    */

@@ -2,10 +2,16 @@ import { Duration } from 'aws-cdk-lib';
 import {
   BiasMethod, BiasMetric, CategoricalMethod, ComparisonMethod, Facet, MediaType, Monitor, PositiveLabel, ProblemType, ShapAggregation,
 } from '../../lib';
+import { TYPED_ANALYSIS } from '../../analyzer/analysis-schema';
 import { MonitorConfig } from '../../lib/contract';
-import { ANALYSIS_BASELINE, BASELINE, BIAS, Fixture, MODEL, QUALITY } from './fixture';
+import { ANALYSIS_BASELINE, BASELINE, BIAS, Fixture, MODEL, MONITORS, QUALITY } from './fixture';
 
 const render = (monitor: Monitor): MonitorConfig => monitor._render('churn-it', ['income']);
+
+test.each(Object.values(MONITORS))('what a monitor asks for, the analyzer understands (%#)', (monitor) => {
+  const { type, analysis } = render(monitor);
+  expect(TYPED_ANALYSIS.parse({ type, analysis })).toEqual({ type, analysis });
+});
 
 test('data quality says what it compares, and by which rules for single columns', () => {
   const monitor = Monitor.dataQuality({
