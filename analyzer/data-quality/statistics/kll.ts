@@ -1,5 +1,6 @@
 import { KllBucket, KllSketch } from '../../../lib/contract';
-import { sortAscending } from './ascending';
+import { sortAscending } from './sort-ascending';
+import { mergeRuns } from './merge-runs';
 
 const K = 2048;
 const C = 0.64;
@@ -12,8 +13,10 @@ class Compactor {
   private items = new Float64Array(16);
   private compactions = 0;
   private offset = 0;
+  /** Where the ascending runs begin that came from the level below, except for the first. */
+  private runs: number[] = [];
 
-  constructor(level: number) {
+  constructor(private readonly level: number) {
     this.capacity = 2 * (Math.ceil(K * C ** level / 2) + 1);
   }
 
@@ -25,6 +28,7 @@ class Compactor {
     const size = this.size + values.length;
     if (size > this.items.length) this.resize(Math.max(size, Math.min(2 * this.items.length, this.capacity)));
     this.items.set(values, this.size);
+    if (this.level > 0 && this.size > 0) this.runs.push(this.size);
     this.size = size;
   }
 
@@ -33,7 +37,9 @@ class Compactor {
     const even = this.size - this.size % 2;
     if (this.compactions++ % 2 === 1) this.offset = 1 - this.offset;
     const sorted = this.items.subarray(0, even);
-    sortAscending(sorted);
+    if (this.level === 0) sortAscending(sorted);
+    else mergeRuns(sorted, this.runs.filter(start => start < even));
+    this.runs = [];
     const half = new Float64Array(even / 2);
     for (let index = 0; index < half.length; index++) half[index] = sorted[2 * index + this.offset] as number;
     this.items.copyWithin(0, even, this.size);
