@@ -1,12 +1,12 @@
 import { spawn } from 'node:child_process';
 import path from 'node:path';
 
-const PEAK_MEMORY = path.join(import.meta.dirname, 'peak-memory.cjs');
+const USAGE = path.join(import.meta.dirname, 'usage.cjs');
 
-/** Runs a Node.js program to its end: `{ seconds, megabytes }` of the whole process. */
+/** Runs a Node.js program to its end: `{ seconds, cpu, megabytes }` of the whole process. */
 export async function measureNode(program, args, nodeOptions = []) {
-  const { seconds, third } = await measure(process.execPath, ['--require', PEAK_MEMORY, ...nodeOptions, program, ...args]);
-  return { seconds, megabytes: Number(third) / 1024 };
+  const { seconds, third } = await measure(process.execPath, ['--require', USAGE, ...nodeOptions, program, ...args]);
+  return { seconds, ...JSON.parse(third) };
 }
 
 /** Runs a command to its end: seconds of the whole process, and what it wrote to its third descriptor. */

@@ -51,23 +51,23 @@ const cases = {
   },
 };
 
-const table = new Table({ head: ['', 'ours s', 'peak MB', 'DuckDB scan s', 'ours / scan', 'Deequ s', 'Deequ / ours'], style: { head: [], border: [] } });
+const table = new Table({ head: ['', 'ours s', 'CPU s', 'peak MB', 'DuckDB scan s', 'CPU s', 'ours / scan', 'CPU / CPU', 'Deequ s', 'Deequ / ours'], style: { head: [], border: [] } });
 for (const name of options.only.filter(name => name in cases)) table.push(await lineOf(name, await cases[name]()));
 if (options.only.includes('shap')) {
-  const { seconds, megabytes } = await fastest(runs, () => measureNode(KERNEL_SHAP, [], ['--import', 'tsx']));
-  table.push(['KernelSHAP 300 × 20 × 100', seconds.toFixed(2), megabytes.toFixed(0), '', '', '', '']);
+  const { seconds, cpu, megabytes } = await fastest(runs, () => measureNode(KERNEL_SHAP, [], ['--import', 'tsx']));
+  table.push(['KernelSHAP 300 × 20 × 100', seconds.toFixed(2), cpu.toFixed(2), megabytes.toFixed(0), '', '', '', '', '', '']);
 }
 const [{ model }] = os.cpus();
-console.log(`${rows} rows × 20 columns, ${os.availableParallelism()} × ${model}, Node.js ${process.version}, fastest of ${runs}, whole processes`);
+console.log(`${rows} rows × 20 columns, ${os.availableParallelism()} × ${model}, Node.js ${process.version}, load ${os.loadavg()[0].toFixed(1)}, fastest of ${runs} (Deequ: of 1), whole processes`);
 console.log(table.toString());
 
 async function lineOf(name, { kind, name: title = name, file, workspace }) {
   const ours = await fastest(runs, () => measureNode(ANALYZER, ['--root', workspace]));
   const scan = options.peer.includes('duckdb') ? await fastest(runs, () => measureNode(SCAN, [kind, file])) : undefined;
-  const profile = profiler.measure && await fastest(runs, () => profiler.measure(kind, file));
+  const profile = await profiler.measure?.(kind, file);
   return [
-    title, ours.seconds.toFixed(2), ours.megabytes.toFixed(0),
-    scan?.seconds.toFixed(2) ?? '', scan ? (ours.seconds / scan.seconds).toFixed(2) : '',
+    title, ours.seconds.toFixed(2), ours.cpu.toFixed(2), ours.megabytes.toFixed(0),
+    ...scan ? [scan.seconds.toFixed(2), scan.cpu.toFixed(2), (ours.seconds / scan.seconds).toFixed(2), (ours.cpu / scan.cpu).toFixed(2)] : ['', '', '', ''],
     profile?.seconds.toFixed(1) ?? '', profile ? (profile.seconds / ours.seconds).toFixed(1) : '',
   ];
 }
