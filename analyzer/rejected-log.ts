@@ -5,6 +5,8 @@ import { hashRecord } from './data-quality/statistics/hash';
 /** rejected.jsonl: what could not be analysed, and why. Records that may hold sensitive values are hashed. */
 export class RejectedLog {
   count = 0;
+  /** The reason of the first one, and where it is. */
+  first: string | undefined;
   private readonly descriptor: number;
 
   constructor(file: string, private readonly isSensitive: boolean) {
@@ -15,12 +17,14 @@ export class RejectedLog {
 
   add({ file, line, record }: Origin, reason: string): void {
     this.count++;
+    this.first ??= `${file}, line ${line}: ${reason}`;
     const kept = this.isSensitive ? hashRecord(record) : record;
     writeSync(this.descriptor, `${JSON.stringify({ file, line, reason, record: kept })}\n`);
   }
 
   clear(): void {
     this.count = 0;
+    this.first = undefined;
     ftruncateSync(this.descriptor);
   }
 

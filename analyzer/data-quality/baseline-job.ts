@@ -19,7 +19,10 @@ export async function makeDataQualityBaseline(task: TaskOf<BaselineTask, 'data-q
   const table = await readBaselineTable(task, rejected, others.share);
   table.takeOver(await others.values());
   rejected.close();
-  if (table.rows === 0) throw new AnalyzerError(`the baseline dataset has no row to analyse (${rejected.count} rejected); check its files and the dataset format`);
+  if (table.rows === 0) {
+    const why = rejected.first === undefined ? '' : `, the first in ${rejected.first}`;
+    throw new AnalyzerError(`the baseline dataset has no row to analyse (${rejected.count} rejected${why}); check its files and the dataset format`);
+  }
   if (table.columns.size === 0) throw new AnalyzerError('the baseline dataset has no column to analyse; exclude fewer columns');
   checkOverrides(analysis, [...table.columns.keys()]);
   const statistics = table.statistics();

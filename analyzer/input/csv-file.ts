@@ -57,9 +57,12 @@ function fieldsOf({ line, problem }: CsvRecord): Cell[] {
 }
 
 function textOf({ bytes, start, end }: Line): string {
+  let text: string;
   try {
-    return UTF_8.decode(bytes.subarray(start, end));
+    text = UTF_8.decode(bytes.subarray(start, end));
   } catch {
     throw new Rejection('the row is not UTF-8');
   }
+  if (text.includes('\0')) throw new Rejection('the row is not UTF-8: it holds NUL characters, as UTF-16 does');
+  return text;
 }

@@ -3,7 +3,7 @@ import path from 'node:path';
 import { GroundTruthRecord, RecordCounts } from '../../lib/contract';
 import { AnalyzerError } from '../analyzer-error';
 import { listFiles } from '../input/files';
-import { readLines } from '../input/lines';
+import { Line, readLines } from '../input/lines';
 import { payloadRows } from '../input/payload';
 import { Origin, Rejection, Row } from '../input/row';
 
@@ -61,15 +61,16 @@ export async function readGroundTruth(folder: string, reject?: (origin: Origin, 
   if (statSync(folder, { throwIfNoEntry: false }) === undefined) return labels;
   for (const file of listFiles(folder)) {
     for await (const lines of readLines(path.join(folder, file))) {
-      for (const { number, text } of lines) readLine(text, labels, reason => reject?.({ file, line: number, record: text }, reason));
+      for (const line of lines) readLine(line, labels, reason => reject?.({ file, line: line.number, record: line.text }, reason));
     }
   }
   return labels;
 }
 
-function readLine(line: string, labels: Labels, reject: (reason: string) => void): void {
+function readLine(line: Line, labels: Labels, reject: (reason: string) => void): void {
   try {
-    const { groundTruthData: { data, encoding }, eventMetadata: { eventId } } = parseRecord(line);
+    if (!line.isReadable) throw new Rejection('line is not UTF-8');
+    const { groundTruthData: { data, encoding }, eventMetadata: { eventId } } = parseRecord(line.text);
     labelRows({ data, encoding });
     labels.add(eventId, { data, encoding });
   } catch (error) {

@@ -11,7 +11,7 @@ export async function inWords(command: Command, work: () => Promise<void> | void
 
 function reasonOf(error: unknown): string {
   if (isMissingEngine(error)) {
-    return 'CSV and Parquet are read by the optional package @duckdb/node-api, which is not installed: run npm install @duckdb/node-api, or bring JSON lines (.jsonl)';
+    return 'Parquet is read by the optional package @duckdb/node-api, which is not installed: run npm install @duckdb/node-api, or bring CSV or JSON lines';
   }
   return (error instanceof Error ? error.message : String(error)).split('\n', 1)[0] ?? '';
 }

@@ -13,12 +13,18 @@ export interface Answer {
 
 /** The command line that ships, in a folder of its own. */
 export class CommandLine {
-  readonly folder = mkdtempSync(path.join(tmpdir(), 'command-line-'));
+  constructor(
+    private readonly program = PROGRAM, readonly folder = mkdtempSync(path.join(tmpdir(), 'command-line-')),
+    private readonly environment: Readonly<Record<string, string>> = {},
+  ) {}
 
-  constructor(private readonly program = PROGRAM) {}
+  /** The same folder, with an environment. */
+  with(environment: Readonly<Record<string, string>>): CommandLine {
+    return new CommandLine(this.program, this.folder, environment);
+  }
 
   run(...words: readonly string[]): Answer {
-    const env = { PATH: process.env.PATH, NO_COLOR: '1' };
+    const env = { PATH: process.env.PATH, NO_COLOR: '1', ...this.environment };
     const { status, stdout, stderr } = spawnSync(process.execPath, [this.program, ...words], { cwd: this.folder, encoding: 'utf8', env });
     return { status, stdout, stderr };
   }

@@ -140,6 +140,13 @@ describe('model-monitor analyze data-quality', () => {
     expect(analyse()).toMatchObject({ status: 2, records: { captured: 800, outsideWindow: 0 } });
   });
 
+  test('threads share the columns of what is large, and change nothing', () => {
+    const threaded = line.with({ ANALYZER_THREADS: '2' });
+
+    expect(threaded.run('baseline', 'data-quality', '--dataset', 'train.csv', '--header', '--output', 'base-of-threads')).toMatchObject({ status: 0, stderr: '' });
+    expect(line.read('base-of-threads/statistics.json')).toBe(line.read('base/statistics.json'));
+  });
+
   test('--compatible and --threshold go before what the baseline says', () => {
     const drifted = (...options: string[]): ExecutionSummary['violations'] => {
       const { stdout } = run('analyze', 'data-quality', '--dataset', 'shifted.csv', '--header', '--baseline', 'base', '--output', 'other', '--json', ...options);
@@ -196,18 +203,17 @@ describe('what cannot be done is told in one line, with exit code 1', () => {
     expect(stderr).toContain(message);
   });
 
-  test('CSV, where the engine is not installed', () => {
+  test('Parquet, where its engine is not installed; all else needs none', () => {
     const alone = new CommandLine(path.join(line.folder, 'alone/model-monitor.js'));
     cpSync(path.dirname(PROGRAM), path.join(line.folder, 'alone'), { recursive: true });
-    alone.write('train.csv', [header, ...rows()]).write('train.jsonl', objects);
+    cpSync(path.join(line.folder, 'train.parquet'), path.join(alone.folder, 'train.parquet'));
+    alone.write('train.csv', [header, ...rows()]);
 
-    const { status, stderr } = alone.run('baseline', 'data-quality', '--dataset', 'train.csv', '--header', '--output', 'base');
-
-    expect({ status, stderr }).toEqual({
-      status: 1,
-      stderr: 'error: CSV and Parquet are read by the optional package @duckdb/node-api, which is not installed: run npm install @duckdb/node-api, or bring JSON lines (.jsonl)\n',
+    expect(alone.run('baseline', 'data-quality', '--dataset', 'train.parquet', '--output', 'base')).toEqual({
+      status: 1, stdout: '',
+      stderr: 'error: Parquet is read by the optional package @duckdb/node-api, which is not installed: run npm install @duckdb/node-api, or bring CSV or JSON lines\n',
     });
-    expect(alone.run('baseline', 'data-quality', '--dataset', 'train.jsonl', '--output', 'base').status).toBe(0);
+    expect(alone.run('baseline', 'data-quality', '--dataset', 'train.csv', '--header', '--output', 'base').status).toBe(0);
     alone.remove();
   });
 });

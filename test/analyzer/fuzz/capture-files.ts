@@ -64,7 +64,11 @@ const LINE: fc.Arbitrary<Buffer> = fc.oneof(
 /** The lines of a window's files. Their texts repeat, so that readers which remember shapes are led astray where that is possible. */
 export const LINES = fc.array(LINE, { minLength: 1, maxLength: 25 });
 
-/** Those of the lines that a file of them has: blank ones are none. */
-export function textsOf(lines: readonly Buffer[]): string[] {
-  return lines.map((bytes, index) => index === 0 ? bytes.toString('utf8').replace(/^\uFEFF/, '') : bytes.toString('utf8')).filter(text => text.trim() !== '');
+/** Those of the lines that a file of them has: blank ones are none, and a byte order mark at its start is no text. */
+export function linesIn(lines: readonly Buffer[]): Buffer[] {
+  return lines
+    .map((bytes, index) => index === 0 && bytes.subarray(0, 3).equals(BYTE_ORDER_MARK) ? bytes.subarray(3) : bytes)
+    .filter(bytes => bytes.toString('utf8').trim() !== '');
 }
+
+const BYTE_ORDER_MARK = Buffer.from('\uFEFF');

@@ -1,4 +1,5 @@
 import fc from 'fast-check';
+import { isUtf8 } from 'node:buffer';
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import * as path from 'node:path';
@@ -14,7 +15,7 @@ import { RejectedLog } from '../../../analyzer/rejected-log';
 import { ExecutionTask, MonitorTask } from '../../../analyzer/task';
 import { Findings } from '../../../analyzer/window-monitor';
 import { bell, WINDOW } from '../workspace';
-import { LINES, textsOf } from './capture-files';
+import { LINES, linesIn } from './capture-files';
 
 /** Two seconds in the suite; FUZZ_MINUTES=10 for a long run, whose seed differs each time. */
 const MINUTES = Number(process.env.FUZZ_MINUTES ?? 0);
@@ -76,9 +77,10 @@ async function readingsOf(dataset: string): Promise<Reading[]> {
 }
 
 /** The same of a line by itself, by the engine's own JSON. */
-function plainReading(text: string): Reading | undefined {
+function plainReading(line: Buffer): Reading | undefined {
+  if (!isUtf8(line)) return { what: 'rejected', detail: 'line is not UTF-8' };
   try {
-    const request = CapturedRequest.parse(text);
+    const request = CapturedRequest.parse(line.toString());
     if (request.isOurs) return undefined;
     return contains(SPAN, request.time) ? { what: 'request', detail: detailOf(request) } : { what: 'outside', detail: undefined };
   } catch (error) {
@@ -104,7 +106,7 @@ test('whatever a capture file holds, each line is a request, a rejection, or ano
   await fc.assert(fc.asyncProperty(LINES, async (lines) => {
     const readings = await readingsOf(place('lines', { 'a.jsonl': joined(lines) }));
 
-    expect(readings).toEqual(textsOf(lines).map(plainReading).filter(reading => reading !== undefined));
+    expect(readings).toEqual(linesIn(lines).map(plainReading).filter(reading => reading !== undefined));
   }), RUN);
 }, TIMEOUT);
 
@@ -144,7 +146,7 @@ test('no monitor fails, the counts add up, and neither files nor blocks change a
     const blank = Buffer.alloc(BLOCK - shift % whole.length, ' ');
     const shifted = place('shifted', { 'a.jsonl': joined([blank, ...lines]) });
 
-    const readings = textsOf(lines).map(plainReading).filter(reading => reading !== undefined);
+    const readings = linesIn(lines).map(plainReading).filter(reading => reading !== undefined);
     const inWindow = readings.filter(({ what }) => what === 'request').map(({ detail }) => (detail as unknown[])[2] as string | readonly Row[]);
     const unread = readings.filter(({ what }) => what === 'rejected').length + inWindow.filter(rows => typeof rows === 'string').length;
     const rows = inWindow.reduce((sum, input) => sum + (typeof input === 'string' ? 0 : input.length), 0);
@@ -164,6 +166,6 @@ describe('what was found so', () => {
 
     const readings = await readingsOf(place('named', { 'a.jsonl': joined([line('1,2'), line('3,4')]) }));
 
-    expect(readings).toEqual(['1,2', '3,4'].map(data => plainReading(line(data).toString())));
+    expect(readings).toEqual(['1,2', '3,4'].map(data => plainReading(line(data))));
   });
 });
