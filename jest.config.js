@@ -3,11 +3,12 @@ process.env.CDK_VALIDATION = 'false';
 // The SDK's word on which Node.js it will want next year is no finding of a test.
 process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED = 'true';
 
+// Jest loads no module by import(): test/tsconfig.json has TypeScript write require() for it.
 /** @type {import('jest').Config} */
 module.exports = {
   testEnvironment: 'node',
   testMatch: ['<rootDir>/test/**/*.test.ts'],
-  transform: { '^.+\\.ts$': ['ts-jest', { tsconfig: 'tsconfig.dev.json', diagnostics: false }] },
+  transform: { '^.+\\.ts$': ['ts-jest', { tsconfig: 'test/tsconfig.json', diagnostics: false }] },
   // Its CommonJS build, which its package.json does not offer.
   moduleNameMapper: { '^d3-dsv$': '<rootDir>/node_modules/d3-dsv/dist/d3-dsv.js' },
   globalSetup: '<rootDir>/test/bundle-assets.js',
