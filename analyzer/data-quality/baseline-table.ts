@@ -26,6 +26,7 @@ export async function readBaselineTable(
       rejected.add(origin, reason);
     },
     outside: () => undefined,
+    wanted: names => table.wanted(names),
   }]);
   return table;
 }

@@ -22,6 +22,7 @@ export async function readDataset(dataset: string, format: DatasetFormat, sink: 
       rows++;
       sink.reject(origin, reason);
     },
+    wanted: names => sink.wanted?.(names) ?? names.map(() => true),
   };
   const folder = folderOf(dataset);
   for (const file of listFiles(dataset)) {

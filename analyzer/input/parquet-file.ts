@@ -17,7 +17,7 @@ export async function readParquetFile(folder: string, file: string, sink: RowSin
   const source = `read_parquet(${quoted(path.join(folder, file), '\'')})`;
   const connection = await connect();
   try {
-    await readRows(connection, file, source, await columnsOf(connection, source), sink);
+    await readRows(connection, file, source, await columnsOf(connection, source, sink), sink);
   } catch (error) {
     throw new AnalyzerError(`${file} is no Parquet file that can be read: ${error instanceof Error ? error.message : String(error)}`);
   } finally {
@@ -36,13 +36,15 @@ async function readRows(connection: DuckDBConnection, file: string, source: stri
 }
 
 /** How each column is read: as doubles where they hold it exactly, else as text. */
-async function columnsOf(connection: DuckDBConnection, source: string): Promise<ParquetColumn[]> {
+async function columnsOf(connection: DuckDBConnection, source: string, sink: RowSink): Promise<ParquetColumn[]> {
   const described = (await connection.runAndReadAll(`DESCRIBE SELECT * FROM ${source}`)).getRows() as [string, string][];
-  const fits = described.map(([name, type]) => WHOLE_NUMBERS.test(type)
+  const wanted = sink.wanted?.(described.map(([name]) => name));
+  const fits = described.map(([name, type], index) => wanted?.[index] !== false && WHOLE_NUMBERS.test(type)
     ? `coalesce(bool_and(${quoted(name)} BETWEEN ${Number.MIN_SAFE_INTEGER} AND ${Number.MAX_SAFE_INTEGER}), true)`
     : 'false');
   const [exact = []] = (await connection.runAndReadAll(`SELECT ${fits.join(', ')} FROM ${source}`)).getRows();
   return described.map(([name, type], index) => {
+    if (wanted?.[index] === false) return { name, type: 'String', expression: 'NULL' };
     if (type === 'DOUBLE') return { name, type: 'Fractional', expression: quoted(name) };
     if (exact[index] === true) return { name, type: 'Integral', expression: `CAST(${quoted(name)} AS DOUBLE)` };
     return { name, type: 'String', expression: `CAST(${quoted(name)} AS VARCHAR)` };

@@ -12,6 +12,8 @@ export interface InputReader {
   row(row: Row, origin: Origin): void;
   reject(origin: Origin, reason: string): void;
   outside(): void;
+  /** Which of these columns it looks at; where it does not tell, at all of them. */
+  wanted?(names: readonly string[]): readonly boolean[];
 }
 
 /** Reads the data of a task once, for several readers. */
@@ -27,5 +29,6 @@ export async function readInput(dataset: string, format: InputFormat, readers: r
     reject: (origin, reason) => {
       for (const reader of readers) reader.reject(origin, reason);
     },
+    wanted: names => names.map((_, index) => readers.some(reader => reader.wanted?.(names)[index] ?? true)),
   });
 }

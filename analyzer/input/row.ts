@@ -22,6 +22,8 @@ export interface Row {
 export interface RowSink {
   row(row: Row, origin: Origin): void;
   reject(origin: Origin, reason: string): void;
+  /** Which of these columns it looks at; where it does not tell, at all of them. */
+  wanted?(names: readonly string[]): readonly boolean[];
 }
 
 /** Why a record cannot be analysed; the message never quotes the record's data. */

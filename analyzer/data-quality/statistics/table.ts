@@ -66,6 +66,17 @@ export class Table {
     }
   }
 
+  /** Which of these columns are of its share, as far as is known before a row has come. */
+  wanted(names: readonly string[]): boolean[] {
+    let next = this.tallies.size;
+    return names.map((name) => {
+      if (this.options.excluded.has(name)) return false;
+      const tally = this.tallies.get(name);
+      if (tally !== undefined) return this.own.has(tally);
+      return this.options.expected === undefined && holds(this.options.share ?? WHOLE, next++);
+    });
+  }
+
   /** The columns, by name, once all rows are there. */
   get columns(): ReadonlyMap<string, Column> {
     return this.known ??= new Map([...this.tallies].map(([name, tally]) => [name, this.column(name, tally)]));
