@@ -46,7 +46,13 @@ export class PythonEnvironment {
   }
 }
 
-function run(program: string, args: readonly string[], input?: string): { readonly status: number | null; readonly stdout: string; readonly stderr: string } {
+interface Ended {
+  readonly status: number | null;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+function run(program: string, args: readonly string[], input?: string): Ended {
   return spawnSync(program, args, { encoding: 'utf8', maxBuffer: 256 * 1024 * 1024, input });
 }
 
