@@ -1,13 +1,19 @@
+import type * as DuckDB from '@duckdb/node-api';
+import { createRequire } from 'node:module';
 import { DatasetFormat } from '../../lib/contract';
 import { Row, Table } from './row';
 
-/** Reads a file whole, every value as text. The engine is optional, so it is loaded by who reads a table. */
-export async function readTable(file: string, format: DatasetFormat): Promise<Table> {
-  const { DuckDBInstance } = await import('@duckdb/node-api');
+/**
+ * Reads a file, every value as text. The engine is optional, so it is loaded by who reads a table.
+ *
+ * @param condition which rows, in SQL; all when left out
+ */
+export async function readTable(file: string, format: DatasetFormat, condition = 'true'): Promise<Table> {
+  const { DuckDBInstance } = createRequire(__filename)('@duckdb/node-api') as typeof DuckDB;
   const instance = await DuckDBInstance.create(':memory:', { threads: '1' });
   const connection = await instance.connect();
   try {
-    const reader = await connection.runAndReadAll(`SELECT CAST(COLUMNS(*) AS VARCHAR) FROM ${source(file, format)}`);
+    const reader = await connection.runAndReadAll(`SELECT CAST(COLUMNS(*) AS VARCHAR) FROM ${source(file, format)} WHERE ${condition}`);
     const columns = reader.columnNames();
     const rows = reader.getRowsJS().map(values => Object.fromEntries(columns.map((name, i) => [name, (values[i] ?? null) as string | null])) as Row);
     return { columns, rows };
