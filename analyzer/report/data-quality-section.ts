@@ -5,17 +5,22 @@ import { ChartPainter } from './chart';
 import { Html, html } from './html';
 import { sharesOf } from './shares';
 
-/** Each feature's baseline and window side by side, most drifted first. */
+/** As many features are shown: a page of more is slow to draw and to read. */
+const SHOWN_FEATURES = 100;
+
+/** Each feature's baseline and window side by side: those in violation first, then the most drifted. */
 export async function dataQualitySection(
   features: readonly ComparedFeature[], violations: readonly Violation[], painter: ChartPainter,
 ): Promise<Html> {
   const cards: Html[] = [];
-  for (const feature of [...features].sort((a, b) => (b.distance ?? -1) - (a.distance ?? -1))) {
-    cards.push(await featureCard(feature, violations.filter(violation => violationSubject(violation) === feature.name), painter));
-  }
+  const ranked = features
+    .map(feature => ({ feature, broken: violations.filter(violation => violationSubject(violation) === feature.name) }))
+    .sort((a, b) => Number(b.broken.length > 0) - Number(a.broken.length > 0) || (b.feature.distance ?? -1) - (a.feature.distance ?? -1));
+  for (const { feature, broken } of ranked.slice(0, SHOWN_FEATURES)) cards.push(await featureCard(feature, broken, painter));
+  const hidden = Math.max(0, features.length - SHOWN_FEATURES);
   return html`<h2>Features <span class="legend"><i></i>Baseline<i class="window"></i>Window<i class="alarm"></i>Window, in violation</span></h2>
 ${cards.length > 0 ? html`<div class="features">${cards}</div>` : html`<div class="panel"><p class="none">No feature could be compared with its baseline.</p></div>`}
-<p class="note">Bars show the share of rows in each bucket or category. Distance is 0 for equal distributions, 1 for distributions without anything in common.</p>`;
+<p class="note">${hidden > 0 ? `Shown are the ${SHOWN_FEATURES} features in violation or with most drift; ${hidden} more are in statistics.json. ` : ''}Bars show the share of rows in each bucket or category. Distance is 0 for equal distributions, 1 for distributions without anything in common.</p>`;
 }
 
 async function featureCard(feature: ComparedFeature, violations: readonly Violation[], painter: ChartPainter): Promise<Html> {

@@ -36,3 +36,17 @@ test('numbers and categories are plotted, baseline and window beside each other;
   expect(page.includes('Too many different values for a plot.')).toBe(true);
   expect(/above 1\d\d/.test(page)).toBe(true);
 });
+
+test('of very many features, the hundred that matter most are plotted, and the page says how many are not', () => {
+  const names = Array.from({ length: 130 }, (_, column) => `c${column}`);
+  const rowsOf = (drifted: number): string[] => bell(60, 100, 10).map(value => names.map((_, column) => column >= 130 - drifted ? value * 2 : value).join(','));
+  const [wide, window] = [new Workspace(), new Workspace()];
+  wide.baselineOf([names.join(','), ...rowsOf(0)].join('\n')).run();
+  window.executionOf(wide.baseline, { 'a.jsonl': rowsOf(2).map(row => record(row)).join('\n') }).run();
+  const { html } = window.report;
+  expect(html.match(/<svg/g)).toHaveLength(100);
+  expect([...html.matchAll(/<h3>([^<]+)/g)].slice(0, 2).map(([, name]) => name).sort()).toEqual(['c128', 'c129']);
+  expect(html).toContain('30 more are in statistics.json');
+  wide.remove();
+  window.remove();
+});
