@@ -62,8 +62,20 @@ export class Cadence {
    * @internal
    */
   public _expression(minute: number): string {
-    const hour = this.hours === 1 ? '*' : this.hours === 24 ? String(this.firstHour) : `0/${this.hours}`;
-    return `cron(${minute} ${hour} * * ? *)`;
+    return `cron(${minute} ${this.hourField} * * ? *)`;
+  }
+
+  /**
+   * The managed monitor's expression, which knows whole hours only and one place for the question mark.
+   *
+   * @internal
+   */
+  public get _managedExpression(): string {
+    return `cron(0 ${this.hourField} ? * * *)`;
+  }
+
+  private get hourField(): string {
+    return this.hours === 1 ? '*' : this.hours === 24 ? String(this.firstHour) : `0/${this.hours}`;
   }
 }
 

@@ -1,9 +1,15 @@
 import { Duration } from 'aws-cdk-lib';
 import { Cadence } from './cadence';
+import { ContainerImage } from '../endpoint';
+import { Problems } from '../private/validation';
 import { MonitoringSchedule } from './monitoring-schedule';
-import { ProcessingJobs } from './private/processing-jobs';
+import { MonitoringScheduleProps } from './monitoring-schedule-props';
 import { BoundSchedule } from './private/bound-schedule';
 import { MetricDelay } from './private/metric-delay';
+import { checkModelMonitor } from './private/model-monitor/checks';
+import { ModelMonitor } from './private/model-monitor/model-monitor';
+import { ServiceImage } from './private/model-monitor/service-image';
+import { ProcessingJobs } from './private/processing-jobs';
 
 /** What runs the executions of a schedule. Metrics, alarms and reports are the same whichever it is. */
 export abstract class MonitoringEngine {
@@ -11,6 +17,29 @@ export abstract class MonitoringEngine {
   public static processingJobs(): MonitoringEngine {
     return new ProcessingJobsEngine();
   }
+
+  /**
+   * Amazon SageMaker Model Monitor with AWS' own containers, for accounts that had schedules before 2026-07-30. The schedule's `image` is not used.
+   *
+   * @see https://docs.aws.amazon.com/sagemaker/latest/dg/model-monitor-availability-change.html
+   */
+  public static modelMonitor(): MonitoringEngine {
+    return new ModelMonitorEngine();
+  }
+
+  /**
+   * Notes what this engine cannot do of what a schedule asks for.
+   *
+   * @internal
+   */
+  public abstract _check(scope: MonitoringSchedule, props: MonitoringScheduleProps, problems: Problems): void;
+
+  /**
+   * What the jobs run; `undefined` when that is for the schedule to say.
+   *
+   * @internal
+   */
+  public abstract _image(scope: MonitoringSchedule): ContainerImage | undefined;
 
   /**
    * Makes what executes the schedule.
@@ -29,6 +58,16 @@ export abstract class MonitoringEngine {
 
 class ProcessingJobsEngine extends MonitoringEngine {
   /** @internal */
+  public _check(): void {
+    // It takes all that a schedule may ask for.
+  }
+
+  /** @internal */
+  public _image(): undefined {
+    return undefined;
+  }
+
+  /** @internal */
   public _bind(scope: MonitoringSchedule, schedule: BoundSchedule): void {
     new ProcessingJobs(scope, 'Engine', schedule);
   }
@@ -36,5 +75,27 @@ class ProcessingJobsEngine extends MonitoringEngine {
   /** @internal */
   public _metricDelay(): Duration {
     return MetricDelay.afterJob();
+  }
+}
+
+class ModelMonitorEngine extends MonitoringEngine {
+  /** @internal */
+  public _check(scope: MonitoringSchedule, props: MonitoringScheduleProps, problems: Problems): void {
+    checkModelMonitor(scope, props, scope.cadence, problems);
+  }
+
+  /** @internal */
+  public _image(scope: MonitoringSchedule): ContainerImage {
+    return ServiceImage.ofMonitor(scope, 'data-quality');
+  }
+
+  /** @internal */
+  public _bind(scope: MonitoringSchedule, schedule: BoundSchedule): void {
+    new ModelMonitor(scope, 'Engine', schedule);
+  }
+
+  /** @internal */
+  public _metricDelay(cadence: Cadence): Duration {
+    return MetricDelay.fromWindowStart(cadence);
   }
 }

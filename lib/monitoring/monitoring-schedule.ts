@@ -63,15 +63,17 @@ export class MonitoringSchedule extends Construct {
     const { bucket, endpoint, groundTruth, monitors, prefix = 'monitoring' } = props;
     this.cadence = props.cadence ?? Cadence.hourly();
     const maxRuntime = props.maxRuntime ?? Duration.minutes(this.cadence.hours === 1 ? 55 : 60);
+    const engine = props.engine ?? MonitoringEngine.processingJobs();
     const problems = new Problems(this);
     checkSchedule(props, { prefix, maxRuntime, cadence: this.cadence }, problems);
+    engine._check(this, props, problems);
     problems.throwIfAny();
     this.endpointName = endpoint.endpointName;
     this.variantName = endpoint.variantName;
     this.monitorTypes = monitors.map(({ type }) => type);
     this.scheduleName = props.scheduleName ?? resourceName(this, SCHEDULE_NAME_LENGTH);
 
-    const jobs = new ScheduleJobs(this, monitors, { ...props, maxRuntime }, this.scheduleName);
+    const jobs = new ScheduleJobs(this, monitors, { ...props, image: engine._image(this) ?? props.image, maxRuntime }, this.scheduleName);
     this.role = jobs.main.role;
     const outputUri = bucket.s3UrlForObject(prefix);
     const folder = (name: string): S3Location =>
@@ -86,7 +88,6 @@ export class MonitoringSchedule extends Construct {
 
     this.latestUri = latestUri(outputUri, this.endpointName, this.monitorName(this.monitorTypes.find(type => type === 'data-quality') ?? this.monitorTypes[0] ?? ''));
     this.latest = S3Location.object(this, this.latestUri, bucket.encryptionKey);
-    const engine = props.engine ?? MonitoringEngine.processingJobs();
     this._metricDelay = engine._metricDelay(this.cadence);
     engine._bind(this, {
       ...files,
@@ -95,6 +96,7 @@ export class MonitoringSchedule extends Construct {
       jobs: jobs.all,
       reports: monitors.map(files.report),
       encryptionKey: props.encryptionKey,
+      outputKey: bucket.encryptionKey,
       config: () => this.config(outputUri, jobs),
     });
   }

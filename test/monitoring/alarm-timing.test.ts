@@ -1,6 +1,5 @@
 import { Match } from 'aws-cdk-lib/assertions';
 import { Cadence, DriftAlarm, DriftMetric, ExecutionOverdueAlarm, MonitoringEngine } from '../../lib';
-import { MetricDelay } from '../../lib/monitoring/private/metric-delay';
 import { AlarmRule, AlarmState, Datapoint, evaluateAlarm } from '../../rehearsal/aws';
 import { Fixture } from './fixture';
 
@@ -35,13 +34,6 @@ const MODEL_MONITOR: Engine = {
   late: (windowEnd, hours) => ({ stamped: windowEnd - hours * HOUR, known: windowEnd + 85.5 * MINUTE }),
 };
 
-class ManagedMonitor extends MonitoringEngine {
-  /** @internal */
-  public _bind(): void { /* Only its alarms are looked at here. */ }
-  /** @internal */
-  public _metricDelay = MetricDelay.fromWindowStart;
-}
-
 function ruleOf(fixture: Fixture, id: string): AlarmRule {
   const [alarm] = Object.entries(fixture.template().findResources('AWS::CloudWatch::Alarm')).filter(([logicalId]) => logicalId.startsWith(id));
   const { Statistic, Period, EvaluationPeriods, DatapointsToAlarm, Threshold, ComparisonOperator, TreatMissingData } = alarm![1].Properties;
@@ -58,7 +50,7 @@ function ruleOf(fixture: Fixture, id: string): AlarmRule {
 
 function driftRule(engine: Engine, cadence: Cadence): AlarmRule {
   const fixture = new Fixture();
-  const schedule = fixture.schedule({ cadence, ...engine === MODEL_MONITOR && { engine: new ManagedMonitor() } });
+  const schedule = fixture.schedule({ cadence, ...engine === MODEL_MONITOR && { engine: MonitoringEngine.modelMonitor() } });
   new DriftAlarm(fixture.stack, 'Drift', { schedule, metric: DriftMetric.featureDrift('income'), threshold: 0.2 });
   return ruleOf(fixture, 'Drift');
 }
@@ -164,7 +156,7 @@ describe('an execution is overdue', () => {
 
 test('an alarm looks back as far as its engine is late, and one breaching datapoint is enough', () => {
   const fixture = new Fixture();
-  const schedule = fixture.schedule({ cadence: Cadence.hourly(), engine: new ManagedMonitor() });
+  const schedule = fixture.schedule({ cadence: Cadence.hourly(), engine: MonitoringEngine.modelMonitor() });
   new DriftAlarm(fixture.stack, 'Drift', { schedule, metric: DriftMetric.maximumDrift(), threshold: 0.2 });
   fixture.template().hasResourceProperties('AWS::CloudWatch::Alarm', Match.objectLike({
     Period: 3600, EvaluationPeriods: 3, DatapointsToAlarm: 1, TreatMissingData: 'ignore',

@@ -19,6 +19,8 @@ export interface BoundSchedule {
   /** What each monitor found. */
   readonly reports: readonly S3Location[];
   readonly encryptionKey: kms.IKey | undefined;
+  /** Key of the bucket that reports go to. */
+  readonly outputKey: kms.IKey | undefined;
   /** Complete only at synthesis: alarms that are made later name their features in it. */
   config(): ScheduleConfig;
 }

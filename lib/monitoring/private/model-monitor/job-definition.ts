@@ -1,0 +1,125 @@
+import { Fn } from 'aws-cdk-lib';
+import * as sagemaker from 'aws-cdk-lib/aws-sagemaker';
+import { Construct } from 'constructs';
+import { ContainerEnvironment, ContainerPath, JobConfig, MonitorConfig, ScheduleConfig } from '../../../contract';
+import { Cadence } from '../../cadence';
+import { longestRuntime, windowOffsets } from './limits';
+import { isOfClarify } from './service-image';
+
+/** What a job definition is made of. */
+export interface JobDefinitionParts {
+  readonly monitor: MonitorConfig;
+  readonly schedule: ScheduleConfig;
+  readonly job: JobConfig;
+  readonly cadence: Cadence;
+  readonly imageUri: string;
+  /** S3 URI of analysis_config.json, of bias and explainability. */
+  readonly configUri?: string;
+}
+
+const CAPTURES = '/opt/ml/processing/input_data';
+/** The service says Enabled is what it sets for a schedule; that is so of schedules made with its SDK alone. */
+const ENVIRONMENT = { [ContainerEnvironment.PUBLISH_CLOUDWATCH_METRICS]: 'Enabled' };
+
+/** The kinds of monitors as CloudFormation names them. */
+export const MONITORING_TYPES: Readonly<Record<MonitorConfig['type'], string>> = {
+  'data-quality': 'DataQuality',
+  'model-quality': 'ModelQuality',
+  'model-bias': 'ModelBias',
+  'model-explainability': 'ModelExplainability',
+};
+
+/**
+ * What the service runs in each execution of a monitor. It is never named: any change replaces it, and the name would be taken.
+ *
+ * @returns its name, by reference.
+ */
+export function jobDefinitionName(scope: Construct, id: string, parts: JobDefinitionParts): string {
+  return Fn.select(1, Fn.split('/', jobDefinition(scope, id, parts).ref));
+}
+
+function jobDefinition(scope: Construct, id: string, parts: JobDefinitionParts): { readonly ref: string } {
+  const { monitor: { analysis, baseline }, imageUri, configUri = '' } = parts;
+  const common = commonProps(parts);
+  const constraintsResource = { s3Uri: baseline.constraintsUri };
+  const app = { imageUri, environment: ENVIRONMENT };
+  const output = outputConfig(parts);
+  if ('comparisonMethod' in analysis) {
+    return new sagemaker.CfnDataQualityJobDefinition(scope, id, {
+      ...common,
+      dataQualityAppSpecification: app,
+      dataQualityBaselineConfig: { constraintsResource, statisticsResource: { s3Uri: baseline.statisticsUri } },
+      dataQualityJobInput: { endpointInput: endpointInput(parts) },
+      dataQualityJobOutputConfig: output,
+    });
+  }
+  if ('problemType' in analysis) {
+    return new sagemaker.CfnModelQualityJobDefinition(scope, id, {
+      ...common,
+      modelQualityAppSpecification: { ...app, problemType: analysis.problemType },
+      modelQualityBaselineConfig: { constraintsResource },
+      modelQualityJobInput: labelledInput(parts),
+      modelQualityJobOutputConfig: output,
+    });
+  }
+  if ('facets' in analysis) {
+    return new sagemaker.CfnModelBiasJobDefinition(scope, id, {
+      ...common,
+      modelBiasAppSpecification: { ...app, configUri },
+      modelBiasBaselineConfig: { constraintsResource },
+      modelBiasJobInput: labelledInput(parts),
+      modelBiasJobOutputConfig: output,
+    });
+  }
+  return new sagemaker.CfnModelExplainabilityJobDefinition(scope, id, {
+    ...common,
+    modelExplainabilityAppSpecification: { ...app, configUri },
+    modelExplainabilityBaselineConfig: { constraintsResource },
+    modelExplainabilityJobInput: { endpointInput: { ...endpointInput(parts), inferenceAttribute: analysis.predictor.scoreAttribute } },
+    modelExplainabilityJobOutputConfig: output,
+  });
+}
+
+function commonProps({ monitor, job, cadence }: JobDefinitionParts) {
+  const { subnets, securityGroupIds } = job;
+  return {
+    roleArn: job.roleArn,
+    jobResources: {
+      clusterConfig: {
+        instanceCount: job.instanceCount, instanceType: job.instanceType, volumeSizeInGb: job.volumeSizeInGB, volumeKmsKeyId: job.volumeKmsKeyId,
+      },
+    },
+    stoppingCondition: { maxRuntimeInSeconds: Math.min(job.maxRuntimeInSeconds, longestRuntime(monitor, cadence).toSeconds()) },
+    networkConfig: {
+      enableNetworkIsolation: !isOfClarify(monitor.type),
+      enableInterContainerTrafficEncryption: job.instanceCount > 1,
+      vpcConfig: subnets && securityGroupIds && { subnets: [...subnets], securityGroupIds: [...securityGroupIds] },
+    },
+  };
+}
+
+/** The service adds `<endpoint>/<monitor>/yyyy/mm/dd/hh` itself, as our own executions do. */
+function outputConfig({ schedule: { output } }: JobDefinitionParts) {
+  const s3Output = { localPath: ContainerPath.OUTPUT, s3Uri: output.uri, s3UploadMode: 'Continuous' };
+  return { kmsKeyId: output.kmsKeyId, monitoringOutputs: [{ s3Output }] };
+}
+
+function endpointInput({ schedule: { capture } }: JobDefinitionParts) {
+  return { endpointName: capture.endpointName, localPath: CAPTURES, s3DataDistributionType: 'FullyReplicated', s3InputMode: 'File' };
+}
+
+function labelledInput(parts: JobDefinitionParts) {
+  const { monitor, cadence, schedule: { groundTruth } } = parts;
+  return {
+    endpointInput: { ...endpointInput(parts), ...windowOffsets(monitor, cadence), ...prediction(monitor) },
+    groundTruthS3Input: { s3Uri: groundTruth?.uri ?? '' },
+  };
+}
+
+/** Where the prediction is; the service wants to be told, also where the model answers with one value. */
+function prediction({ analysis }: MonitorConfig) {
+  if (!('probabilityThreshold' in analysis)) return {};
+  const { inferenceAttribute, probabilityAttribute, probabilityThreshold } = analysis;
+  if (probabilityAttribute === undefined) return { inferenceAttribute: inferenceAttribute ?? '0' };
+  return { inferenceAttribute, probabilityAttribute, probabilityThresholdAttribute: probabilityThreshold };
+}

@@ -1,0 +1,91 @@
+import { Annotations } from 'aws-cdk-lib';
+import * as sagemaker from 'aws-cdk-lib/aws-sagemaker';
+import { Construct } from 'constructs';
+import { labelDelayHours, MonitorConfig, ScheduleConfig } from '../../../contract';
+import { AnalysisJob } from '../analysis-job';
+import { BoundSchedule } from '../bound-schedule';
+import { AnalysisConfig, analysisConfig } from './analysis-config';
+import { ignoredOptions } from './ignored-options';
+import { jobDefinitionName, MONITORING_TYPES } from './job-definition';
+import { grantMerge, grantMetrics, grantShadowEndpoint } from './job-permissions';
+import { ServiceImage } from './service-image';
+
+/** Executions by the managed service: for each monitor a job definition and a schedule, named as the dimension of its metrics. */
+export class ModelMonitor extends Construct {
+  private readonly config: ScheduleConfig;
+
+  constructor(scope: Construct, id: string, private readonly schedule: BoundSchedule) {
+    super(scope, id);
+    this.config = schedule.config();
+    for (const monitor of this.config.monitors) this.addMonitor(monitor);
+    this.warn();
+  }
+
+  private addMonitor(monitor: MonitorConfig): void {
+    const scope = new Construct(this, monitor.type);
+    const job = this.jobOf(monitor);
+    this.permit(scope, monitor, job);
+    const analysis = analysisConfig(monitor);
+    const jobDefinition = jobDefinitionName(scope, 'JobDefinition', {
+      monitor,
+      schedule: this.config,
+      job: job.config,
+      cadence: this.schedule.cadence,
+      imageUri: ServiceImage.ofMonitor(scope, monitor.type).bind(scope, job.role).imageUri,
+      configUri: analysis && new AnalysisConfig(scope, 'AnalysisConfig', analysis, job.role).uri,
+    });
+    const managed = new sagemaker.CfnMonitoringSchedule(scope, 'Schedule', {
+      monitoringScheduleName: monitor.name,
+      monitoringScheduleConfig: {
+        monitoringType: MONITORING_TYPES[monitor.type],
+        monitoringJobDefinitionName: jobDefinition,
+        scheduleConfig: { scheduleExpression: this.schedule.cadence._managedExpression },
+      },
+    });
+    managed.node.addDependency(job);
+  }
+
+  /** The one that asks the model is the last. */
+  private jobOf({ type }: MonitorConfig): AnalysisJob {
+    const { jobs } = this.schedule;
+    const job = type === 'model-explainability' ? jobs[jobs.length - 1] : jobs[0];
+    if (job === undefined) throw new Error('a schedule has at least one job');
+    return job;
+  }
+
+  /** The job's role has what our own analyzer needs; the service needs more. */
+  private permit(scope: Construct, monitor: MonitorConfig, { role }: AnalysisJob): void {
+    grantMetrics(role, monitor);
+    if (monitor.type === 'model-explainability') grantShadowEndpoint(scope, role, this.config);
+    if (labelDelayHours(monitor) === undefined) return;
+    grantMerge(scope, role, this.config, this.schedule);
+    ServiceImage.merger(scope).bind(scope, role);
+  }
+
+  private warn(): void {
+    const annotations = Annotations.of(this);
+    annotations.addWarningV2('cdk-model-monitor:modelMonitorClosed',
+      'new customers cannot create schedules of SageMaker Model Monitor since 2026-07-30: unless this account has had some, use MonitoringEngine.processingJobs()');
+    for (const monitor of this.config.monitors) {
+      const ignored = ignoredOptions(monitor);
+      if (ignored.length > 0) {
+        annotations.addWarningV2(`cdk-model-monitor:modelMonitorIgnores-${monitor.type}`,
+          `AWS' container has nothing like ${ignored.join(', ')} of the ${monitor.type} monitor, and does without`);
+      }
+      this.warnOfValues(monitor);
+    }
+  }
+
+  private warnOfValues({ analysis }: MonitorConfig): void {
+    if (!('captureIndexNames' in analysis)) return;
+    const annotations = Annotations.of(this);
+    if (!analysis.captureIndexNames.includes('endpointOutput')) {
+      annotations.addWarningV2('cdk-model-monitor:modelMonitorReadsAnswers',
+        'AWS\' container compares what the model answers too, as the first columns: give a baseline whose dataset begins with them, or every execution reports extra columns');
+    }
+    if (analysis.sensitiveColumns.length > 0) {
+      annotations.addWarningV2('cdk-model-monitor:modelMonitorWritesValues',
+        `AWS' container hashes no values: those of ${analysis.sensitiveColumns.join(', ')} may stand in its reports as they are`);
+    }
+  }
+}
