@@ -50,12 +50,12 @@ export class CaptureShape {
   /** Where each value of a line starts and ends; `undefined` where the line has another shape. */
   spansIn({ bytes, start, end }: Line): readonly number[] | undefined {
     const { literals } = this;
-    const spans: number[] = [];
+    const spans = new Array<number>(2 * (literals.length - 1));
     let at = afterLiteral(bytes, start, end, literals[0] as Buffer);
     for (let index = 1; index < literals.length && at !== -1; index++) {
-      spans.push(at);
+      spans[2 * index - 2] = at;
       at = textEnd(bytes, at, end);
-      spans.push(at);
+      spans[2 * index - 1] = at;
       at = afterLiteral(bytes, at, end, literals[index] as Buffer);
     }
     return at === end ? spans : undefined;

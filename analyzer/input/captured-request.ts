@@ -1,7 +1,7 @@
 import { CaptureIndexName, CaptureRecord, CapturedPayload, EXPLANATION_INFERENCE_ID_PREFIX } from '../../lib/contract';
 import { LocatedCapture } from './located-capture';
 import { payloadRows } from './payload';
-import { plainRows } from './plain-row';
+import { joined, PlainRow, plainRows } from './plain-row';
 import { Rejection, Row } from './row';
 
 const ENCODINGS: readonly unknown[] = ['CSV', 'JSON', 'BASE64'] satisfies CapturedPayload['encoding'][];
@@ -43,7 +43,7 @@ export class CapturedRequest {
 
   /** Whether the analyzer itself asked, to explain the model. */
   get isOurs(): boolean {
-    return this.id.startsWith(EXPLANATION_INFERENCE_ID_PREFIX);
+    return this.located?.mayBeginWith(EXPLANATION_INFERENCE_ID_PREFIX) !== false && this.id.startsWith(EXPLANATION_INFERENCE_ID_PREFIX);
   }
 
   /** Rows of one side. Throws a Rejection that says what is wrong with them. */
@@ -63,6 +63,7 @@ export class CapturedRequest {
 
 /** Rows of a request: the sides beside each other, output columns first as in the service. */
 export function rowsBeside(request: CapturedRequest, sides: readonly CaptureIndexName[]): readonly Row[] {
+  if (sides.length === 1) return request.rows(sides[0] as CaptureIndexName);
   return [...sides].sort().reverse()
     .map(side => ({ side, rows: request.rows(side) }))
     .reduce((left, right) => ({ side: right.side, rows: beside(left, right) }))
@@ -80,6 +81,7 @@ function beside(left: SideRows, right: SideRows): Row[] {
   }
   return left.rows.map((row, index) => {
     const other = right.rows[index] ?? { names: [], cells: [] };
+    if (row instanceof PlainRow && other instanceof PlainRow && row.bytes === other.bytes) return joined(row, other);
     const twice = row.names.some(name => name !== undefined && other.names.includes(name));
     if (twice) throw new Rejection(`${left.side} and ${right.side} have a column of the same name`);
     return { names: [...row.names, ...other.names], cells: [...row.cells, ...other.cells] };

@@ -3,7 +3,7 @@ import { AnalyzerError } from '../analyzer-error';
 import { parseCsv } from './csv';
 import { CsvRecord, readCsvRecords } from './csv-records';
 import { Line, LineOrigin } from './lines';
-import { plainEnd, PlainRow, widthOf } from './plain-row';
+import { PlainRow, plainWidth } from './plain-row';
 import { attempt, Cell, Rejection, Row, RowSink, unnamedNames } from './row';
 
 const UTF_8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
@@ -41,9 +41,9 @@ function headerNames(file: string, header: CsvRecord): readonly string[] {
 /** Without header the first row says how many columns there are. */
 function rowOf(record: CsvRecord, expected: Row['names'] | undefined): Row {
   const { bytes, start, end } = record.line;
-  const isPlain = record.problem === undefined && plainEnd(bytes, start, end) === end;
-  const cells = isPlain ? undefined : fieldsOf(record);
-  const width = cells?.length ?? widthOf(bytes, start, end);
+  const plain = record.problem === undefined ? plainWidth(bytes, start, end) : -1;
+  const cells = plain === -1 ? fieldsOf(record) : undefined;
+  const width = cells?.length ?? plain;
   const names = expected ?? unnamedNames(width);
   if (width !== names.length) throw new Rejection(`the row has ${width} columns, expected ${names.length}`);
   return cells === undefined ? new PlainRow(names, bytes, [start, end]) : { names, cells };

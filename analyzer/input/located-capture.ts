@@ -2,6 +2,8 @@ import { CaptureIndexName } from '../../lib/contract';
 import { CaptureShape } from './capture-shape';
 import { Line } from './lines';
 
+const BACKSLASH = 0x5c;
+
 /** Bytes [start, end) of a line. */
 export interface Span {
   readonly start: number;
@@ -20,6 +22,15 @@ export class LocatedCapture {
   get id(): string | undefined {
     const inferenceId = this.text('inferenceId');
     return inferenceId === undefined || inferenceId === '' ? this.text('eventId') : inferenceId;
+  }
+
+  /** Whether the id begins with the prefix's first letter, or with an escape: most do not, and need not be read. */
+  mayBeginWith(prefix: string): boolean {
+    return ['inferenceId', 'eventId'].some((name) => {
+      const start = this.find(name)?.start;
+      const first = start === undefined ? undefined : this.line.bytes[start];
+      return first === prefix.charCodeAt(0) || first === BACKSLASH;
+    });
   }
 
   /** Where the data of a side are, if they are CSV; with their escapes. */

@@ -8,9 +8,12 @@ const SPACE = 0x20;
 const NEWLINE = 0x6e;
 const RETURN = 0x72;
 
-const OTHER = 1;
-/** Which bytes are not plain: they have rules of their own. */
-const KINDS = Uint8Array.from({ length: 256 }, (_, byte) => byte < SPACE || byte >= 0x7f || byte === BACKSLASH || byte === QUOTE ? OTHER : 0);
+const [ORDINARY, SEPARATOR, OTHER] = [0, 1, 2];
+/** What a byte is to plain CSV: text of a field, a comma, or something that has rules of its own. */
+const KINDS = Uint8Array.from({ length: 256 }, (_, byte) => {
+  if (byte === COMMA) return SEPARATOR;
+  return byte < SPACE || byte >= 0x7f || byte === BACKSLASH || byte === QUOTE ? OTHER : ORDINARY;
+});
 
 /** A row of CSV that is still bytes: ASCII, without quotes, so that commas are all there is to know of it. */
 export class PlainRow implements Row {
@@ -32,6 +35,11 @@ export class PlainRow implements Row {
   }
 }
 
+/** A row whose parts are in two places of the same bytes. */
+export function joined(left: PlainRow, right: PlainRow): PlainRow {
+  return new PlainRow(unnamedNames(left.names.length + right.names.length), left.bytes, [...left.spans, ...right.spans]);
+}
+
 /** Where the field that begins at `start` ends. */
 export function fieldEnd(bytes: Buffer, start: number, end: number): number {
   let index = start;
@@ -39,35 +47,44 @@ export function fieldEnd(bytes: Buffer, start: number, end: number): number {
   return index;
 }
 
+/** How many fields a text has; -1 where it is not plain. */
+export function plainWidth(bytes: Buffer, start: number, end: number): number {
+  let width = 1;
+  for (let index = start; index < end; index++) {
+    const kind = KINDS[bytes[index] as number];
+    if (kind === SEPARATOR) width++;
+    else if (kind === OTHER) return -1;
+  }
+  return width;
+}
+
 /** Rows of CSV inside a JSON string, where lines end in the escapes `\n` or `\r\n`; `undefined` where it is not plain. */
 export function plainRows(bytes: Buffer, start: number, end: number): PlainRow[] | undefined {
+  const only = plainRow(bytes, start, end);
+  if (only !== undefined) return [only];
   const rows: PlainRow[] = [];
   for (let lineStart = start; lineStart < end;) {
-    const lineEnd = plainEnd(bytes, lineStart, end);
+    const lineEnd = escapeIn(bytes, lineStart, end);
     const next = lineEnd === end ? end : afterBreak(bytes, lineEnd, end);
-    const width = widthOf(bytes, lineStart, lineEnd);
-    // One field may be blank, and no row.
-    if (next === -1 || (width === 1 && bytes[lineStart] === SPACE)) return undefined;
-    if (lineEnd > lineStart) rows.push(new PlainRow(unnamedNames(width), bytes, [lineStart, lineEnd]));
+    const row = plainRow(bytes, lineStart, lineEnd);
+    if (next === -1 || (row === undefined && lineEnd > lineStart)) return undefined;
+    if (row !== undefined) rows.push(row);
     lineStart = next;
   }
   return rows;
 }
 
-/** Where plain text ends: at `end`, or before it at what is not plain. */
-export function plainEnd(bytes: Buffer, start: number, end: number): number {
-  let index = start;
-  while (index < end && KINDS[bytes[index] as number] !== OTHER) index++;
-  return index;
+/** A row without names; `undefined` where it is not plain, or may be blank and no row. */
+function plainRow(bytes: Buffer, start: number, end: number): PlainRow | undefined {
+  const width = plainWidth(bytes, start, end);
+  const isPlain = width > 1 || (width === 1 && end > start && bytes[start] !== SPACE);
+  return isPlain ? new PlainRow(unnamedNames(width), bytes, [start, end]) : undefined;
 }
 
-/** How many fields plain text has. */
-export function widthOf(bytes: Buffer, start: number, end: number): number {
-  let width = 1;
-  for (let index = start; index < end; index++) {
-    if (bytes[index] === COMMA) width++;
-  }
-  return width;
+function escapeIn(bytes: Buffer, start: number, end: number): number {
+  let index = start;
+  while (index < end && bytes[index] !== BACKSLASH) index++;
+  return index;
 }
 
 /** Where the text goes on after an escaped line break; -1 where something else stands there. */
