@@ -6,9 +6,14 @@ import { AnalyzerError } from './analyzer-error';
 /** Reads a JSON file and checks it against a schema; the error names the file and the first thing wrong in it. */
 export function readJson<T>(place: string, schema: z.ZodType<T>, what: string): T {
   const file = fileAt(place, what);
+  return parseJson(readFileSync(file, 'utf8'), file, schema, what);
+}
+
+/** The same of a file that was read. */
+export function parseJson<T>(text: string, file: string, schema: z.ZodType<T>, what: string): T {
   let content: unknown;
   try {
-    content = JSON.parse(readFileSync(file, 'utf8'));
+    content = JSON.parse(text);
   } catch {
     throw new AnalyzerError(`the ${what} in ${file} are not valid JSON`);
   }

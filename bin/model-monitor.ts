@@ -6,11 +6,13 @@ import { rehearseCommand } from './commands/rehearse';
 import { violationsCommand } from './commands/violations';
 
 const program = new Command('model-monitor')
-  .description('Watch a SageMaker model: analyse its data and rehearse the whole loop on this machine, without an AWS account.')
+  .description('Watch a SageMaker model: analyse its data and rehearse the whole loop on this machine, without an AWS account; ask a deployed stack.')
   .showHelpAfterError()
   .addCommand(rehearseCommand())
   .addCommand(baselineCommand())
   .addCommand(analyzeCommand())
   .addCommand(violationsCommand());
 
+// An error is one line; which Node.js the SDK will want next year is none.
+process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED ??= 'true';
 void program.parseAsync();

@@ -1,4 +1,5 @@
 import { Command } from 'commander';
+import { awsFailure } from '../aws/failure';
 
 /** Does the work of a command; what goes wrong is told in one line and ends with exit code 1. */
 export async function inWords(command: Command, work: () => Promise<void> | void): Promise<void> {
@@ -13,7 +14,7 @@ function reasonOf(error: unknown): string {
   if (isMissingEngine(error)) {
     return 'Parquet is read by the optional package @duckdb/node-api, which is not installed: run npm install @duckdb/node-api, or bring CSV or JSON lines';
   }
-  return (error instanceof Error ? error.message : String(error)).split('\n', 1)[0] ?? '';
+  return (awsFailure(error) ?? (error instanceof Error ? error.message : String(error))).split('\n', 1)[0] ?? '';
 }
 
 /** Node's words, whether its own loader or the older one looked for it. */

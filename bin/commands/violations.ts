@@ -1,38 +1,69 @@
 import path from 'node:path';
 import { Command } from 'commander';
-import { z } from 'zod';
+import { AnalyzerError } from '../../analyzer/analyzer-error';
 import { readJson } from '../../analyzer/json-file';
-import { ReportFile, Violation, violationSubject } from '../../lib/contract';
+import { ExecutionResult, ReportFile } from '../../lib/contract';
 import { inWords } from '../analysis/failure';
-import { ShownViolation, violationTable } from '../analysis/violation-table';
+import { VIOLATIONS, ViolationsFile, violationsText } from '../analysis/violations-file';
+import type { NewestResult } from '../aws/reports';
+import { windowText } from '../aws/window-text';
 
 /** The exit code of who found violations. */
 export const VIOLATED = 2;
 
-const NAMES = z.union([z.object({ feature_name: z.string() }), z.object({ metric_name: z.string() })]);
-const VIOLATIONS = z.looseObject({
-  violations: z.array(z.looseObject({ constraint_check_type: z.string(), description: z.string(), explanation: z.string().optional() }).and(NAMES)),
-});
+/** How an execution ends that judged its window. */
+const JUDGED: readonly ExecutionResult['status'][] = ['Completed', 'CompletedWithViolations'];
 
-/** `model-monitor violations`: shows a constraint_violations.json, also one that Model Monitor or Clarify wrote. */
+interface Options {
+  readonly schedule?: string;
+  readonly json?: true;
+}
+
+/** `model-monitor violations`: shows what an analysis found, here or in S3, also one of Model Monitor or Clarify. */
 export function violationsCommand(): Command {
   return new Command('violations')
     .description('Show what an analysis found. Exit code 2 when there are violations, 0 when there is none, 1 on error.')
-    .argument('<folder>', 'folder of constraint_violations.json')
-    .option('--json', 'the file\'s content, for machines')
-    .action(async (folder: string, { json }: { json?: true }, command: Command) => {
-      await inWords(command, () => {
-        const content = readJson(path.join(folder, ReportFile.VIOLATIONS), VIOLATIONS, 'violations');
-        const { violations } = content;
-        if (json === true) process.stdout.write(`${JSON.stringify(content)}\n`);
-        else process.stdout.write(`${violations.length === 0 ? 'no violation' : violationTable(violations.map(shown), process.stdout.columns)}\n`);
-        process.exitCode = violations.length === 0 ? 0 : VIOLATED;
-      });
+    .argument('[place]', 'folder of constraint_violations.json, on this machine or s3://bucket/folder')
+    .option('--schedule <name>', 'instead of a place: the newest result of each monitor of a deployed schedule')
+    .option('--json', 'what was found as JSON, for machines')
+    .action(async (place: string | undefined, options: Options, command: Command) => {
+      await inWords(command, () => show(place, options));
     });
 }
 
-/** The service's files lack the explanation. */
-function shown(violation: z.infer<typeof VIOLATIONS>['violations'][number]): ShownViolation {
-  const { constraint_check_type: check, description, explanation = '' } = violation;
-  return { subject: violationSubject(violation as unknown as Violation), check, description, explanation };
+async function show(place: string | undefined, { schedule, json }: Options): Promise<void> {
+  if ((place === undefined) === (schedule === undefined)) throw new AnalyzerError('give one of them: a FOLDER, s3://bucket/folder, or --schedule NAME');
+  if (place !== undefined) showFile(await violationsIn(place), json === true);
+  else if (schedule !== undefined) await showNewest(schedule, json === true);
+}
+
+async function violationsIn(place: string): Promise<ViolationsFile> {
+  if (!place.startsWith('s3://')) return readJson(path.join(place, ReportFile.VIOLATIONS), VIOLATIONS, 'violations');
+  const { violationsAt } = await import('../aws/reports.js');
+  return violationsAt(place);
+}
+
+function showFile(file: ViolationsFile, json: boolean): void {
+  process.stdout.write(`${json ? JSON.stringify(file) : violationsText(file.violations)}\n`);
+  process.exitCode = file.violations.length === 0 ? 0 : VIOLATED;
+}
+
+async function showNewest(schedule: string, json: boolean): Promise<void> {
+  const { newestResults } = await import('../aws/reports.js');
+  const monitors = await newestResults(schedule);
+  process.stdout.write(json ? `${JSON.stringify({ schedule, monitors })}\n` : monitors.map(resultText).join('\n'));
+  process.exitCode = exitCode(monitors);
+}
+
+function resultText({ monitor, result, violations }: NewestResult): string {
+  if (result === undefined) return `${monitor}: no execution has ended yet\n`;
+  const head = `${monitor}: ${result.status}, ${windowText(result.window)}`;
+  if (!JUDGED.includes(result.status)) return `${head}${result.failureReason === undefined ? '' : `: ${result.failureReason}`}\n`;
+  return `${head}, ${result.reportUri}/${ReportFile.REPORT}\n${violationsText(violations)}\n`;
+}
+
+/** No verdict is no proof that nothing is wrong. */
+function exitCode(monitors: readonly NewestResult[]): number {
+  if (monitors.some(({ violations }) => violations.length > 0)) return VIOLATED;
+  return monitors.every(({ result }) => result !== undefined && JUDGED.includes(result.status)) ? 0 : 1;
 }

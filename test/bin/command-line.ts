@@ -1,7 +1,8 @@
-import { spawnSync } from 'node:child_process';
+import { spawn, spawnSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import * as path from 'node:path';
+import { text } from 'node:stream/consumers';
 
 export const PROGRAM = path.join(__dirname, '../../assets/cli/model-monitor.js');
 
@@ -24,9 +25,20 @@ export class CommandLine {
   }
 
   run(...words: readonly string[]): Answer {
-    const env = { PATH: process.env.PATH, NO_COLOR: '1', ...this.environment };
-    const { status, stdout, stderr } = spawnSync(process.execPath, [this.program, ...words], { cwd: this.folder, encoding: 'utf8', env });
+    const { status, stdout, stderr } = spawnSync(process.execPath, [this.program, ...words], { ...this.options, encoding: 'utf8' });
     return { status, stdout, stderr };
+  }
+
+  /** The same, while this process goes on: it may serve what the command line asks. */
+  async start(...words: readonly string[]): Promise<Answer> {
+    const child = spawn(process.execPath, [this.program, ...words], this.options);
+    const [stdout, stderr] = [child.stdout, child.stderr].map(text) as [Promise<string>, Promise<string>];
+    const status = await new Promise<number | null>((resolve) => { child.on('close', resolve); });
+    return { status, stdout: await stdout, stderr: await stderr };
+  }
+
+  private get options(): { cwd: string; env: NodeJS.ProcessEnv } {
+    return { cwd: this.folder, env: { PATH: process.env.PATH, NO_COLOR: '1', ...this.environment } };
   }
 
   write(file: string, content: string | Buffer | readonly string[]): this {

@@ -1,44 +1,40 @@
-import { spawn } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import { AddressInfo } from 'node:net';
 import * as path from 'node:path';
-import { CommandLine, PROGRAM } from './command-line';
+import { latestKey, reportFolder, result, schedule } from '../lambda/stage';
+import { Deployed } from './deployed';
 
 const ROOT = path.join(__dirname, '../..');
 const GUIDE = readFileSync(path.join(ROOT, 'docs/guides/command-line.md'), 'utf8');
 const COMMANDS = [...GUIDE.matchAll(/```sh\n(.*?)```/gs)].flatMap(([, block]) => block!.trimEnd().split('\n'));
 
 describe('every command of docs/guides/command-line.md', () => {
-  const line = new CommandLine();
+  const deployed = new Deployed();
   const model = createServer((request, response) => {
     let body = '';
     request.on('data', (text: Buffer) => { body += text.toString(); });
     request.on('end', () => { response.end(body.trim().split('\n').map(row => row.split(',')[0]).join('\n')); });
   });
-  const run = async (words: readonly string[]): Promise<{ status: number | null; stderr: string }> => new Promise((resolve) => {
-    const child = spawn(process.execPath, [PROGRAM, ...words], { cwd: line.folder, env: { PATH: process.env.PATH, NO_COLOR: '1' } });
-    let stderr = '';
-    child.stderr.on('data', (text: Buffer) => { stderr += text.toString(); });
-    child.stdout.resume();
-    child.on('close', (status) => { resolve({ status, stderr }); });
-  });
-
   beforeAll(async () => {
     const training = readFileSync(path.join(ROOT, 'sample/churn/data/training.csv'), 'utf8').trimEnd();
     const [header, ...rows] = training.split('\n');
-    line
+    deployed.line
       .write('training.csv', training)
       .write('scored.csv', [`${header!},predicted`, ...rows.map((row, index) => `${row},${index % 10 === 0 ? 1 - Number(row[0]) : row[0]!}`)])
       .write('numbers.csv', ['age,score', ...rows.slice(0, 100).map((row, index) => `${row.split(',')[1]!},${index % 9}`)])
       .write('analysis_config.json', JSON.stringify({
         label: 'churn', label_values_or_threshold: [1], facet: [{ name_or_index: 'payment_type', value_or_threshold: ['card'] }],
       }));
+    await deployed.open();
+    deployed.cloud.deploy(schedule);
+    deployed.cloud.put(latestKey, { ...result, status: 'Completed', violations: 0 });
+    deployed.cloud.put(`${reportFolder}/constraint_violations.json`, { violations: [] });
     await new Promise<void>((resolve) => { model.listen(0, '127.0.0.1', resolve); });
   });
   afterAll(() => {
     model.close();
-    line.remove();
+    return deployed.close();
   });
 
   test.each(COMMANDS)('%s', async (command) => {
@@ -46,7 +42,7 @@ describe('every command of docs/guides/command-line.md', () => {
     const [program, ...words] = command.replace('localhost:8080', `127.0.0.1:${port}`).split(' ');
 
     expect(program).toBe('model-monitor');
-    expect(await run(words)).toEqual({ status: 0, stderr: '' });
+    expect(await deployed.run(...words)).toMatchObject({ status: 0, stderr: '' });
   }, 30_000);
 
   test('there are some of each monitor', () => {

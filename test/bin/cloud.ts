@@ -1,0 +1,60 @@
+import { ScheduleConfig } from '../../lib/contract';
+import { AwsError, S3 } from '../../rehearsal/aws';
+import { WireRequest, WireResponse } from '../../rehearsal/aws/exchange';
+import { HttpServer } from '../../rehearsal/aws/http-server';
+import { s3Protocol } from '../../rehearsal/aws/s3-protocol';
+
+const LOCATION = { account: '111122223333', region: 'eu-west-1', partition: 'aws' };
+const QUEUE = 'start-of-executions';
+
+/** The part of AWS that the command line asks of a deployed stack, on this machine. */
+export class Cloud {
+  readonly s3 = new S3(() => new Date());
+  /** The Scheduler's schedules: what they call, and with what. */
+  readonly schedules = new Map<string, { Arn: string; Input?: string }>();
+  private readonly protocol = s3Protocol(this.s3, LOCATION);
+  private readonly server = new HttpServer(request => Promise.resolve(this.answer(request)));
+
+  /** Starts serving; resolves to the environment of who asks. */
+  async open(): Promise<Record<string, string>> {
+    this.s3.createBucket('data');
+    const endpoint = await this.server.listen();
+    return { AWS_ENDPOINT_URL: endpoint, AWS_REGION: LOCATION.region, AWS_ACCESS_KEY_ID: 'a', AWS_SECRET_ACCESS_KEY: 's' };
+  }
+
+  close(): Promise<void> {
+    return this.server.close();
+  }
+
+  /** Deploys a schedule. */
+  deploy(schedule: ScheduleConfig): void {
+    this.schedules.set(`Stack-${schedule.name}-1ABC`, {
+      Arn: `arn:aws:sqs:${LOCATION.region}:${LOCATION.account}:${QUEUE}`,
+      Input: JSON.stringify({ scheduledTime: '<aws.scheduler.scheduled-time>', schedule }),
+    });
+  }
+
+  /** Puts JSON into the bucket. */
+  put(key: string, content: unknown): void {
+    this.s3.put('data', key, JSON.stringify(content));
+  }
+
+  private answer(request: WireRequest): WireResponse {
+    try {
+      if (request.path.startsWith('/schedules')) return this.schedule(decodeURIComponent(request.path.split('/')[2] ?? ''));
+      return this.protocol.read(request).run();
+    } catch (error) {
+      if (error instanceof AwsError) return this.protocol.refuse(error, request);
+      throw error;
+    }
+  }
+
+  private schedule(name: string): WireResponse {
+    if (name !== '') return json({ Name: name, Target: this.schedules.get(name) });
+    return json({ Schedules: [...this.schedules].map(([Name, { Arn }]) => ({ Name, GroupName: 'default', Target: { Arn } })) });
+  }
+}
+
+function json(content: unknown): WireResponse {
+  return { status: 200, headers: { 'content-type': 'application/json' }, body: JSON.stringify(content) };
+}
