@@ -27,7 +27,7 @@ export class LocatedCapture {
   /** Whether the id begins with the prefix's first letter, or with an escape: most do not, and need not be read. */
   mayBeginWith(prefix: string): boolean {
     return ['inferenceId', 'eventId'].some((name) => {
-      const start = this.find(name)?.start;
+      const start = this.find(`eventMetadata.${name}`)?.start;
       const first = start === undefined ? undefined : this.line.bytes[start];
       return first === prefix.charCodeAt(0) || first === BACKSLASH;
     });
