@@ -50,12 +50,15 @@ const scheduleSchema = z.object({
   job: jobSchema,
   explanationJob: jobSchema.optional(),
   monitors: z.array(monitorSchema).min(1),
-}).refine(
+}) satisfies z.ZodType<ScheduleConfig>;
+
+/** A job's own config.json no longer tells the schedule's two jobs apart, so that this is asked of the request alone. */
+const startableSchedule = scheduleSchema.refine(
   ({ explanationJob, monitors }) => explanationJob !== undefined || monitors.every(({ type }) => type !== 'model-explainability'),
   { path: ['explanationJob'], message: 'must be there for a model-explainability monitor' },
-) satisfies z.ZodType<ScheduleConfig>;
+);
 
-export const startRequestSchema = z.object({ scheduledTime: instant, schedule: scheduleSchema }) satisfies z.ZodType<StartRequest>;
+export const startRequestSchema = z.object({ scheduledTime: instant, schedule: startableSchedule }) satisfies z.ZodType<StartRequest>;
 
 export const executionConfigSchema = z.object({ schedule: scheduleSchema, window }) satisfies z.ZodType<ExecutionConfig>;
 
