@@ -1,22 +1,37 @@
 import { Annotations } from 'aws-cdk-lib';
-import * as sagemaker from 'aws-cdk-lib/aws-sagemaker';
+import * as kms from 'aws-cdk-lib/aws-kms';
 import { Construct } from 'constructs';
 import { labelDelayHours, MonitorConfig, ScheduleConfig } from '../../../contract';
+import { oncePerStack } from '../../../private/once-per-stack';
 import { AnalysisJob } from '../analysis-job';
 import { BoundSchedule } from '../bound-schedule';
+import { WaitingProvider } from '../waiting-provider';
 import { AnalysisConfig, analysisConfig } from './analysis-config';
+import { GuardedSchedule } from './guarded-schedule';
 import { ignoredOptions } from './ignored-options';
 import { jobDefinitionName, MONITORING_TYPES } from './job-definition';
 import { grantMerge, grantMetrics, grantShadowEndpoint } from './job-permissions';
 import { ServiceImage } from './service-image';
 
+/** What guards the schedules of a stack. */
+function guardsOf(user: Construct, encryptionKey: kms.IKey | undefined): WaitingProvider {
+  return oncePerStack(user, 'GuardsOfSchedules', encryptionKey, (stack, id) => new WaitingProvider(stack, id, {
+    asset: 'guard-monitoring-schedule',
+    begins: 'Names the guard of a monitoring schedule',
+    asks: 'Asks whether a monitoring schedule can be changed, and stops and starts it',
+    encryptionKey,
+  }));
+}
+
 /** Executions by the managed service: for each monitor a job definition and a schedule, named as the dimension of its metrics. */
 export class ModelMonitor extends Construct {
   private readonly config: ScheduleConfig;
+  private readonly guards: WaitingProvider;
 
   constructor(scope: Construct, id: string, private readonly schedule: BoundSchedule) {
     super(scope, id);
     this.config = schedule.config();
+    this.guards = guardsOf(this, schedule.encryptionKey);
     for (const monitor of this.config.monitors) this.addMonitor(monitor);
     this.warn();
   }
@@ -34,15 +49,13 @@ export class ModelMonitor extends Construct {
       imageUri: ServiceImage.ofMonitor(scope, monitor.type).bind(scope, job.role).imageUri,
       configUri: analysis && new AnalysisConfig(scope, 'AnalysisConfig', analysis, job.role).uri,
     });
-    const managed = new sagemaker.CfnMonitoringSchedule(scope, 'Schedule', {
-      monitoringScheduleName: monitor.name,
-      monitoringScheduleConfig: {
-        monitoringType: MONITORING_TYPES[monitor.type],
-        monitoringJobDefinitionName: jobDefinition,
-        scheduleConfig: { scheduleExpression: this.schedule.cadence._managedExpression },
-      },
-    });
-    managed.node.addDependency(job);
+    new GuardedSchedule(scope, 'Schedule', {
+      provider: this.guards,
+      scheduleName: monitor.name,
+      monitoringType: MONITORING_TYPES[monitor.type],
+      jobDefinition,
+      expression: this.schedule.cadence._managedExpression,
+    }).node.addDependency(job);
   }
 
   /** The one that asks the model is the last. */
