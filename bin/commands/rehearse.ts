@@ -4,6 +4,7 @@ import { Command } from 'commander';
 import { RehearsalOptions, rehearse } from '../../rehearsal/player/rehearsal';
 import { CAPTURED } from '../../rehearsal/player/traffic-choice';
 import { OptionError, parseCategory, parseNull, parseShift, parseText, PlantedDrift } from '../../rehearsal/traffic/planted-drift';
+import { readScenario } from '../../rehearsal/traffic/scenario';
 import { Narrator } from '../../rehearsal/report/narrator';
 import { drifts, wholeNumber, wholeNumbers } from './option-values';
 
@@ -19,6 +20,8 @@ interface Options {
   readonly quietHour: number[];
   readonly traffic?: string;
   readonly header: boolean;
+  readonly scenario?: string;
+  readonly invocations?: string;
   readonly output: string;
 }
 
@@ -38,6 +41,8 @@ export function rehearseCommand(): Command {
     .option('--quiet-hour <n>', 'an hour without traffic, counted from 1', wholeNumbers(1), [])
     .option('--traffic <file>', 'traffic to play: captured JSON lines (.jsonl), or CSV')
     .option('--header', 'the CSV\'s first line names its columns', false)
+    .option('--scenario <file>', 'days of traffic, what is planted in each and which alarms it has to raise (JSON), instead of hours in a row')
+    .option('--invocations <url>', 'a model that serves on this machine: http://127.0.0.1:8080/invocations; it answers the traffic of a scenario, and jobs that ask it')
     .option('--output <folder>', 'where the reports go', 'rehearsal.out')
     .action(async (assembly: string, options: Options, command: Command) => {
       const problem = unusable(assembly, options);
@@ -56,8 +61,16 @@ export function rehearseCommand(): Command {
 }
 
 /** What of the options cannot be played together, in words. */
-function unusable(assembly: string, { traffic, header, hours, calmHours, quietHour, ...options }: Options): string | undefined {
+function unusable(
+  assembly: string, { traffic, header, hours, calmHours, quietHour, scenario, invocations, ...options }: Options,
+): string | undefined {
   if (!existsSync(path.join(assembly, 'manifest.json'))) return `${assembly} is no cloud assembly (it has no manifest.json): run npx cdk synth first`;
+  if (invocations !== undefined && !URL.canParse(invocations)) {
+    return `--invocations ${invocations} is no URL: give one such as http://127.0.0.1:8080/invocations`;
+  }
+  if (scenario !== undefined && (traffic !== undefined || quietHour.length > 0 || planted(options).length > 0)) {
+    return '--scenario says itself what is asked when, and what is planted: leave --traffic, --quiet-hour and the drift options out';
+  }
   if (traffic !== undefined && !existsSync(traffic)) return `${traffic} does not exist`;
   if (traffic !== undefined && !statSync(traffic).isFile()) return `${traffic} is no file`;
   if (header && (traffic === undefined || CAPTURED.test(traffic))) return '--header goes with --traffic and a CSV file';
@@ -74,11 +87,13 @@ function planted({ shift, null: nulls, category, text }: Pick<Options, 'shift' |
 }
 
 function rehearsalOptions(assembly: string, options: Options, narrator: Narrator): RehearsalOptions {
-  const { hours, calmHours, records: recordsPerHour, seed, output, traffic, header } = options;
+  const { hours, calmHours, records: recordsPerHour, seed, output, traffic, header, scenario, invocations } = options;
   return {
     assembly, hours, recordsPerHour, seed, output,
     plan: { calmHours, planted: planted(options) },
     quietHours: options.quietHour.map(hour => hour - 1),
+    ...(scenario !== undefined && { scenario: readScenario(scenario) }),
+    ...(invocations !== undefined && { invocations }),
     ...(traffic !== undefined && { file: { path: traffic, header } }),
     observe: (event) => { narrator.tell(event); },
   };

@@ -91,7 +91,7 @@ export const RESOURCE_TYPES: Readonly<Record<string, ResourceType>> = {
   'AWS::Scheduler::ScheduleGroup': named('Name', regional('scheduler', 'schedule-group/')),
   'AWS::SageMaker::Model': sageMaker('model', 'ModelName'),
   'AWS::SageMaker::EndpointConfig': sageMaker('endpoint-config', 'EndpointConfigName'),
-  'AWS::SageMaker::Endpoint': sageMaker('endpoint', 'EndpointName'),
+  'AWS::SageMaker::Endpoint': sageMaker('endpoint', 'EndpointName', { EndpointName: byName, EndpointArn: byArn }),
   'AWS::SageMaker::Pipeline': { ...sageMaker('pipeline', 'PipelineName', {}), ref: byName },
   'AWS::SageMaker::ModelPackageGroup': sageMaker('model-package-group', 'ModelPackageGroupName', { ModelPackageGroupArn: byArn }),
   'AWS::SageMaker::MonitoringSchedule': sageMaker('monitoring-schedule', 'MonitoringScheduleName', { MonitoringScheduleArn: byArn }),

@@ -20,12 +20,18 @@ export interface JobStorage {
 /** The end of a job, as far as the container decides it. */
 export type ContainerEnd = Pick<ProcessingJobEnd, 'status' | 'exitMessage' | 'failureReason'>;
 
-/** Plays a Processing job: downloads its inputs, runs the analyzer as the container would, uploads its outputs. */
-export async function runJob(job: ProcessingJob, storage: JobStorage): Promise<ContainerEnd> {
+/**
+ * Plays a Processing job: downloads its inputs, runs the analyzer as the container would, uploads its outputs.
+ *
+ * @param environment what SageMaker adds to the job's own
+ */
+export async function runJob(
+  job: ProcessingJob, storage: JobStorage, environment: Readonly<Record<string, string>>,
+): Promise<ContainerEnd> {
   const root = mkdtempSync(path.join(tmpdir(), 'processing-job-'));
   try {
     download(job.request, storage, root);
-    const { code, stderr } = await runContainer(job.request, root);
+    const { code, stderr } = await runContainer(job.request, root, environment);
     upload(job.request, storage, root);
     const exitMessage = readOptional(local(root, ContainerPath.MESSAGE))?.slice(0, 1024);
     return code === 0
@@ -65,9 +71,11 @@ function prefixObjects(storage: JobStorage, bucket: string, prefix: string): Inp
   return storage.list(bucket, prefix).map(key => ({ bucket, key, relative: key === prefix ? path.basename(key) : key.slice(prefix.length).replace(/^\//, '') }));
 }
 
-async function runContainer(request: ProcessingJobRequest, root: string): Promise<{ code: number; stderr: string }> {
+async function runContainer(
+  request: ProcessingJobRequest, root: string, environment: Readonly<Record<string, string>>,
+): Promise<{ code: number; stderr: string }> {
   const child = spawn(process.execPath, [assetPath('analyzer', 'index.js'), '--root', root], {
-    env: { PATH: process.env.PATH, ...request.Environment },
+    env: { PATH: process.env.PATH, ...environment, ...request.Environment },
     stdio: ['ignore', 'ignore', 'pipe'],
     timeout: (request.StoppingCondition?.MaxRuntimeInSeconds ?? 3600) * 1000,
   });

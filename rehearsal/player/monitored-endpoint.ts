@@ -1,6 +1,6 @@
-import { DatasetFormat, ScheduleConfig, StartRequest } from '../../lib/contract';
+import { BaselineConfig, BaselineRequest, MonitorConfig, ScheduleConfig, StartRequest } from '../../lib/contract';
 import { TemplateResource } from '../assembly/stack';
-import { CaptureSettings } from '../traffic/capture-stream';
+import { CaptureSettings } from '../traffic/capture-file';
 import { LoopBroken } from './loop-broken';
 import { TemplateSchedule } from './schedules';
 import { Stage } from './stage';
@@ -51,23 +51,40 @@ export function monitoredEndpoint({ deployment }: Stage, { schedule, config }: M
   };
 }
 
-/** The training data that a schedule's baseline was made of, in the assembly. */
+/** The dataset that a monitor's baseline was made of, and how it was analysed. */
 export interface BaselineDataset {
   readonly uri: string;
-  readonly format: DatasetFormat;
-  readonly excludedColumns: readonly string[];
+  readonly config: BaselineConfig;
 }
 
-/** Finds the dataset behind a schedule's baseline; `undefined` when no custom resource of the assembly made it. */
-export function baselineDataset({ deployment }: Stage, { config }: MonitoringSchedule): BaselineDataset | undefined {
-  const wanted = config.monitors[0]?.baseline.statisticsUri;
+/** Finds the dataset behind a monitor's baseline; `undefined` when no custom resource of the assembly made it. */
+export function baselineDataset({ deployment }: Stage, { baseline }: MonitorConfig): BaselineDataset | undefined {
   for (const [resource, { attributes }] of deployment.attributes) {
-    if (attributes.StatisticsUri !== wanted) continue;
-    const { datasetUri, config: text } = deployment.properties(resource) as unknown as BaselineProperties;
-    const { datasetFormat, analysis } = JSON.parse(text) as BaselineJobConfig;
-    return { uri: datasetUri, format: datasetFormat, excludedColumns: analysis.excludedColumns ?? [] };
+    if (attributes.ConstraintsUri !== baseline.constraintsUri) continue;
+    const { datasetUri, config } = deployment.properties(resource) as unknown as BaselineRequest;
+    return { uri: datasetUri, config: JSON.parse(config) as BaselineConfig };
   }
   return undefined;
+}
+
+/** The schedules that start executions for one endpoint, with the one first that knows the columns of its requests. */
+export type EndpointSchedules = [MonitoringSchedule, ...MonitoringSchedule[]];
+
+/** The schedules of each endpoint. */
+export function schedulesByEndpoint(schedules: readonly MonitoringSchedule[]): EndpointSchedules[] {
+  const knowing = [...schedules].sort((a, b) => Number(watchesData(b)) - Number(watchesData(a)));
+  const groups = new Map<string, EndpointSchedules>();
+  for (const schedule of knowing) {
+    const { endpointName, variantName } = schedule.config.capture;
+    const group = groups.get(`${endpointName}/${variantName}`);
+    if (group === undefined) groups.set(`${endpointName}/${variantName}`, [schedule]);
+    else group.push(schedule);
+  }
+  return [...groups.values()];
+}
+
+function watchesData({ config }: MonitoringSchedule): boolean {
+  return config.monitors.some(({ type }) => type === 'data-quality');
 }
 
 interface EndpointConfigProperties {
@@ -80,17 +97,6 @@ interface EndpointConfigProperties {
     readonly CaptureContentTypeHeader?: { readonly CsvContentTypes?: readonly string[] };
   };
   readonly ProductionVariants: readonly { readonly ModelName?: string }[];
-}
-
-interface BaselineProperties {
-  readonly datasetUri: string;
-  /** JSON of a BaselineJobConfig: on its way through a template, a number or a flag alone would become text. */
-  readonly config: string;
-}
-
-interface BaselineJobConfig {
-  readonly datasetFormat: DatasetFormat;
-  readonly analysis: { readonly excludedColumns?: readonly string[] };
 }
 
 /** Some types are referred to by name and some by ARN. */

@@ -6,7 +6,7 @@ import { RequiredPermission } from '../iam/implied';
 import { Decision } from '../iam/permissions';
 import { LoopBroken } from './loop-broken';
 
-/** One hour of the rehearsal. */
+/** One execution of the rehearsal: of an hour, or of as much as the schedule takes at once. */
 export interface HourOutcome {
   readonly window: Window;
   readonly monitor: string;
@@ -53,12 +53,23 @@ export type RehearsalEvent
     | { readonly type: 'permission'; readonly permission: RequiredPermission; readonly decision: Decision }
     | { readonly type: 'pipeline'; readonly start: PipelineStart };
 
+/** What came of one day of a scenario. */
+export interface DayOutcome {
+  readonly what: string;
+  /** Metrics whose alarms were raised by what was captured that day. */
+  readonly raised: readonly string[];
+  /** Those that had to be. */
+  readonly expected: readonly string[];
+}
+
 /** What came of a rehearsal. */
 export interface RehearsalOutcome {
   /** What was played, with the answers of its custom resources. */
   readonly deployment: Deployment;
   readonly broken?: LoopBroken;
   readonly hours: readonly HourOutcome[];
+  /** Of a scenario alone. */
+  readonly days?: readonly DayOutcome[];
   readonly alarms: readonly AlarmOutcome[];
   readonly pipelineStarts: readonly PipelineStart[];
   /** Hours before any drift was planted in which an alarm fired. */

@@ -5,6 +5,7 @@ import { listObjects, readObject, runJob as requirements, writeObject } from '..
 import { Bus } from './bus';
 import { JobStorage, runJob } from './job-runner';
 import { LoopBroken } from './loop-broken';
+import { ModelEndpoint } from './model-endpoint';
 import { Stage } from './stage';
 
 /** Instances take their time to come, and the container to work. */
@@ -14,7 +15,10 @@ const DURATION = 4 * 60_000;
 /** Plays every Processing job that is created: the analyzer, on the job's own inputs, with the job's own permissions. */
 export class Processing {
   /** @param executionPrefixes how the names of jobs begin that schedules start; somebody has to wait for their end */
-  constructor(private readonly stage: Stage, private readonly bus: Bus, private readonly executionPrefixes: readonly string[]) {
+  constructor(
+    private readonly stage: Stage, private readonly bus: Bus, private readonly endpoint: ModelEndpoint,
+    private readonly executionPrefixes: readonly string[],
+  ) {
     stage.aws.sageMaker.jobs.onCreated((job) => {
       stage.timeline.after(DURATION, () => this.play(job));
     });
@@ -27,7 +31,8 @@ export class Processing {
     if (role === undefined) throw new LoopBroken(`${name} → role`, `the assembly has no role ${job.request.RoleArn}`);
     observe({ type: 'progress', doing: `Processing job ${name}` });
     gatekeeper.require(`Processing job ${name}`, requirements(job.request, role, deployment), role);
-    const end = await runJob(job, this.storage(job, role));
+    const end = await runJob(job, this.storage(job, role), await this.endpoint.environmentFor(name, role));
+    this.endpoint.end(name);
     const startTime = new Date(job.creationTime.getTime() + START_DELAY);
     const done = aws.sageMaker.jobs.complete(name, { ...end, startTime, endTime: timeline.now() });
     await this.announce(done, role);

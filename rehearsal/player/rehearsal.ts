@@ -1,21 +1,25 @@
 import { DetailType, ExecutionResult, parseS3Uri, ReportFile, Violation } from '../../lib/contract';
 import { UnplayableError } from '../assembly/unplayable-error';
 import { BusEvent } from '../aws';
-import { writeObject } from '../iam/implied';
-import { CaptureStream } from '../traffic/capture-stream';
+import { LocalModel } from '../traffic/local-model';
+import { Scenario } from '../traffic/scenario';
 import { AlarmWatch } from './alarm-watch';
 import { Bus } from './bus';
+import { Calendar } from './calendar';
 import { CustomResources } from './custom-resources';
+import { EndpointTraffic } from './endpoint-traffic';
 import { judge } from './judge';
 import { LoopBroken } from './loop-broken';
-import { MonitoringSchedule, monitoredEndpoint, monitoringSchedules } from './monitored-endpoint';
-import { HourOutcome, RehearsalEvent, RehearsalOutcome } from './outcome';
+import { ModelEndpoint } from './model-endpoint';
+import { MonitoringSchedule, monitoringSchedules, schedulesByEndpoint } from './monitored-endpoint';
+import { DayOutcome, HourOutcome, RehearsalEvent, RehearsalOutcome } from './outcome';
 import { PipelinePlayer } from './pipelines';
 import { Processing } from './processing';
 import { saveReports } from './reports';
+import { judgeScenario } from './scenario-judge';
 import { Schedules } from './schedules';
 import { Stage } from './stage';
-import { chooseTraffic, readBaseline, TrafficOptions } from './traffic-choice';
+import { TrafficOptions } from './traffic-choice';
 
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
@@ -26,8 +30,8 @@ const START = new Date('2026-01-05T08:00:00Z');
 /** The stack is deployed before the first traffic. */
 const DEPLOYMENT = new Date(START.getTime() - 45 * MINUTE);
 
-/** Capture files arrive within three minutes after the last record they can hold. */
-const DELIVERY_DELAY = 3 * MINUTE;
+/** The first day of a scenario begins after the deployment. */
+const MIDNIGHT = new Date('2026-01-06T00:00:00Z');
 
 /** What is rehearsed, and with what traffic. */
 export interface RehearsalOptions extends TrafficOptions {
@@ -35,6 +39,10 @@ export interface RehearsalOptions extends TrafficOptions {
   readonly assembly: string;
   /** Folder that reports are written to. */
   readonly output: string;
+  /** Days of traffic instead of hours in a row. */
+  readonly scenario?: Scenario;
+  /** URL of a model that serves on this machine. */
+  readonly invocations?: string;
   readonly observe: (event: RehearsalEvent) => void;
 }
 
@@ -50,6 +58,7 @@ export async function rehearse(options: RehearsalOptions): Promise<RehearsalOutc
     if (error instanceof UnplayableError) return rehearsal.outcome(new LoopBroken('assembly → rehearsal', error.message));
     throw error;
   } finally {
+    await rehearsal.close();
     await stage.close();
   }
 }
@@ -58,9 +67,19 @@ class Rehearsal {
   private readonly hours: HourOutcome[] = [];
   private readonly notPlayed: string[] = [];
   private alarms?: AlarmWatch;
+  private days?: readonly DayOutcome[];
   private pipelines?: PipelinePlayer;
 
-  constructor(private readonly stage: Stage, private readonly options: RehearsalOptions) {}
+  private readonly endpoint: ModelEndpoint;
+
+  constructor(private readonly stage: Stage, private readonly options: RehearsalOptions) {
+    this.endpoint = new ModelEndpoint(stage, options.invocations === undefined ? undefined : new LocalModel(options.invocations));
+  }
+
+  /** Stops what it started. */
+  public async close(): Promise<void> {
+    await this.endpoint.close();
+  }
 
   public async play(): Promise<void> {
     const { stage, options } = this;
@@ -68,32 +87,36 @@ class Rehearsal {
     stage.aws.eventBridge.onEvent((event) => { this.noteExecution(event); });
     const bus = new Bus(stage);
     const jobsOfSchedules: string[] = [];
-    new Processing(stage, bus, jobsOfSchedules);
+    new Processing(stage, bus, this.endpoint, jobsOfSchedules);
     const customResources = new CustomResources(stage);
     await customResources.deploy();
 
     const schedules = new Schedules(stage);
     const monitoring = monitoringSchedules(schedules.all);
-    const [monitored] = monitoring;
-    if (monitored === undefined) throw new LoopBroken('schedule → start-monitoring-execution', 'no schedule of the assembly starts monitoring executions');
-    jobsOfSchedules.push(...monitoring.map(({ config }) => config.job.namePrefix));
+    if (monitoring.length === 0) throw new LoopBroken('schedule → start-monitoring-execution', 'no schedule of the assembly starts monitoring executions');
+    jobsOfSchedules.push(...monitoring.flatMap(({ config: { job, explanationJob } }) => [job, explanationJob ?? job])
+      .map(({ namePrefix }) => namePrefix));
     const alarms = this.alarms = new AlarmWatch(stage, bus);
     alarms.requireKnownAlarms();
     this.pipelines = new PipelinePlayer(stage);
     this.notPlayed.push(...customResources.notPlayed, ...alarms.notPlayed, ...bus.notPlayed);
 
-    const captures = await Promise.all(monitoring.map(schedule => this.capture(schedule)));
-    schedules.wind(new Date(START.getTime() + 30 * MINUTE), new Date(START.getTime() + (options.hours + 1) * HOUR), () => alarms.evaluate());
-    for (let hour = 0; hour < options.hours; hour++) {
-      const end = new Date(START.getTime() + (hour + 1) * HOUR);
-      stage.timeline.at(new Date(end.getTime() + DELIVERY_DELAY), () => {
-        for (const deliver of captures) deliver(stage.timeline.now());
-        return Promise.resolve();
-      });
-      for (let minute = 0; minute < 60; minute++) stage.timeline.at(new Date(end.getTime() + minute * MINUTE), () => alarms.evaluate());
+    const calendar = this.calendar(monitoring);
+    const play = { options, calendar, model: this.endpoint };
+    const endpoints = await Promise.all(schedulesByEndpoint(monitoring).map(group => EndpointTraffic.open(stage, group, play)));
+    const firings = schedules.between(calendar.begin, calendar.end)
+      .filter(({ schedule, time }) => calendar.plays(time, monitoring.find(other => other.schedule === schedule)?.config));
+    schedules.wind(firings, () => alarms.evaluate());
+    for (const hour of calendar.hours) for (const endpoint of endpoints) endpoint.play(hour);
+    const ends = calendar.hours.map(hour => hour.getTime() + HOUR);
+    for (const hour of new Set([...ends, ...firings.map(({ time }) => Math.floor(time.getTime() / HOUR) * HOUR)])) {
+      for (let minute = 0; minute < 60; minute++) stage.timeline.at(hour + minute * MINUTE, () => alarms.evaluate());
     }
-    await stage.timeline.runUntil(new Date(START.getTime() + (options.hours + 1) * HOUR));
-    judge(stage, { alarms, monitoring, hours: this.hours, pipelines: this.pipelines, options, start: START });
+    await stage.timeline.runUntil(calendar.end);
+
+    const played = { alarms, monitoring, hours: this.hours, pipelines: this.pipelines, options, start: START };
+    if (options.scenario === undefined) judge(stage, played);
+    else this.days = judgeScenario(stage, { ...played, scenario: options.scenario, calendar });
   }
 
   public outcome(broken?: LoopBroken): RehearsalOutcome {
@@ -106,6 +129,7 @@ class Rehearsal {
       deployment: this.stage.deployment,
       broken,
       hours: this.hours,
+      days: this.days,
       alarms,
       pipelineStarts: this.pipelines?.starts ?? [],
       calmHours: { played: calm.length, withAlarm: new Set(early.map(({ time }) => time.getUTCHours())).size },
@@ -114,25 +138,11 @@ class Rehearsal {
     };
   }
 
-  /** Sets up the endpoint's capture; the result delivers what is due by an instant. */
-  private async capture(schedule: MonitoringSchedule): Promise<(instant: Date) => void> {
-    const { stage, options } = this;
-    const { capture, role, resource } = monitoredEndpoint(stage, schedule);
-    const baseline = readBaseline(stage, schedule);
-    stage.observe({ type: 'baseline', ...baseline });
-    const traffic = await chooseTraffic(stage, schedule, baseline, options);
-    const stream = new CaptureStream({
-      traffic, settings: capture, endpointName: schedule.config.capture.endpointName, variantName: schedule.config.capture.variantName,
-      start: START, hours: options.hours, seed: options.seed,
-    });
-    return (instant) => {
-      for (const { uri, body } of stream.closedBy(instant)) {
-        const { bucket, key } = parseS3Uri(uri);
-        const access = { role, bucket, key, kmsKeyId: capture.kmsKeyId };
-        stage.gatekeeper.require(`${resource.logicalId} → capture`, writeObject(access, stage.deployment), role);
-        stage.aws.s3.put(bucket, key, body);
-      }
-    };
+  private calendar(monitoring: readonly MonitoringSchedule[]): Calendar {
+    const { hours, scenario } = this.options;
+    return scenario === undefined
+      ? Calendar.consecutive(START, hours)
+      : Calendar.days(MIDNIGHT, scenario, monitoring.map(({ config }) => config));
   }
 
   private noteExecution(event: BusEvent): void {
@@ -150,7 +160,8 @@ class Rehearsal {
       ...(ran && { reports: saveReports(this.stage.aws.s3, result, this.options.output) }),
     };
     this.hours.push(hour);
-    this.stage.observe({ type: 'hour', hour, drifted: this.hours.length > this.options.plan.calmHours && this.options.plan.planted.length > 0 });
+    const { calmHours, planted } = this.options.plan;
+    this.stage.observe({ type: 'hour', hour, drifted: this.hours.length > calmHours && planted.length > 0 });
   }
 
   private violations(reportUri: string): readonly Violation[] {

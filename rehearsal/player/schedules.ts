@@ -20,8 +20,11 @@ interface BatchAnswer {
   readonly batchItemFailures?: readonly unknown[];
 }
 
-/** What a schedule's invocation has to be told of. */
-export type ScheduleListener = (schedule: TemplateSchedule, scheduledTime: Date) => Promise<void>;
+/** A schedule, and a time at which it fires. */
+export interface Firing {
+  readonly schedule: TemplateSchedule;
+  readonly time: Date;
+}
 
 /** EventBridge Scheduler: sends each schedule's input at its times. */
 export class Schedules {
@@ -39,15 +42,18 @@ export class Schedules {
     });
   }
 
-  /** Lets every schedule fire at its times in a span; `after` is called when it has. */
-  public wind(from: Date, to: Date, after: ScheduleListener): void {
-    for (const schedule of this.all) {
-      for (const time of occurrences(schedule.expression, from, to, schedule.timezone)) {
-        this.stage.timeline.at(time, async () => {
-          await this.fire(schedule, time);
-          await after(schedule, time);
-        });
-      }
+  /** The times in a span at which schedules fire. */
+  public between(from: Date, to: Date): Firing[] {
+    return this.all.flatMap(schedule => [...occurrences(schedule.expression, from, to, schedule.timezone)].map(time => ({ schedule, time })));
+  }
+
+  /** Lets schedules fire; `after` is called when one has. */
+  public wind(firings: readonly Firing[], after: () => Promise<void>): void {
+    for (const { schedule, time } of firings) {
+      this.stage.timeline.at(time, async () => {
+        await this.fire(schedule, time);
+        await after();
+      });
     }
   }
 

@@ -1,11 +1,11 @@
 import { readFileSync } from 'node:fs';
-import { Constraints, parseS3Uri, Statistics } from '../../lib/contract';
+import { Constraints, DatasetFormat, MonitorConfig, parseS3Uri, Statistics } from '../../lib/contract';
 import { OptionError, PlantedDrift } from '../traffic/planted-drift';
 import { Row, Table } from '../traffic/row';
 import { readTable } from '../traffic/table-file';
 import { CapturedTraffic, Columns, DriftPlan, QuietHours, SampledTraffic, TableTraffic, Traffic } from '../traffic/traffic';
 import { LoopBroken } from './loop-broken';
-import { baselineDataset, MonitoringSchedule } from './monitored-endpoint';
+import { BaselineDataset, baselineDataset, MonitoringSchedule } from './monitored-endpoint';
 import { Stage } from './stage';
 
 /** Files whose lines are captured records; every other is CSV. */
@@ -30,15 +30,44 @@ export interface BaselineFiles {
   readonly constraints: Constraints;
 }
 
-/** Reads the baseline that a schedule compares with. */
-export function readBaseline({ aws: { s3 } }: Stage, { schedule, config }: MonitoringSchedule): BaselineFiles {
-  const baseline = config.monitors.find(({ type }) => type === 'data-quality')?.baseline;
-  if (baseline?.statisticsUri === undefined) throw new LoopBroken('baseline → Processing job', 'the schedule has no data-quality monitor', schedule.resource);
+/** Reads the data-quality baseline that a schedule compares with. */
+export function readBaseline({ aws: { s3 } }: Stage, schedule: MonitoringSchedule): BaselineFiles {
+  const { baseline } = dataQualityMonitor(schedule);
+  if (baseline.statisticsUri === undefined) throw new LoopBroken('baseline → Processing job', 'the baseline has no statistics', schedule.schedule.resource);
   const read = (uri: string): unknown => {
     const { bucket, key } = parseS3Uri(uri);
     return JSON.parse(s3.get(bucket, key).body.toString());
   };
   return { statistics: read(baseline.statisticsUri) as Statistics, constraints: read(baseline.constraintsUri) as Constraints };
+}
+
+/** The monitor that knows the columns of the requests. */
+export function dataQualityMonitor({ schedule, config }: MonitoringSchedule): MonitorConfig {
+  const monitor = config.monitors.find(({ type }) => type === 'data-quality');
+  if (monitor === undefined) throw new LoopBroken('baseline → Processing job', 'the schedule has no data-quality monitor', schedule.resource);
+  return monitor;
+}
+
+/** A file of rows that traffic is drawn from. */
+interface TrainingData {
+  readonly file: string;
+  readonly format: DatasetFormat;
+  /** Columns that are no part of a request. */
+  readonly answers: readonly string[];
+}
+
+/** The file of the data-quality baseline; fails with LoopBroken when the assembly does not hold it. */
+export function trainingData(stage: Stage, schedule: MonitoringSchedule): TrainingData {
+  const dataset = baselineDataset(stage, dataQualityMonitor(schedule));
+  const file = dataset && stage.deployment.assembly.assets.file(parseS3Uri(dataset.uri).key);
+  if (dataset === undefined || file === undefined) {
+    throw new LoopBroken('traffic → endpoint', 'the training data is no asset of the assembly: give the traffic with --traffic FILE', schedule.schedule.resource);
+  }
+  return { file, format: dataset.config.datasetFormat, answers: excludedColumns(dataset) };
+}
+
+function excludedColumns({ config }: BaselineDataset): readonly string[] {
+  return config.type === 'data-quality' ? config.analysis.excludedColumns : [];
 }
 
 /** The traffic that the options ask for. */
@@ -63,15 +92,12 @@ function requirePlantable({ feature, kind }: PlantedDrift, { features }: Constra
 }
 
 async function loudTraffic(stage: Stage, schedule: MonitoringSchedule, features: readonly string[], options: TrafficOptions): Promise<Traffic> {
-  const dataset = baselineDataset(stage, schedule);
-  const answers = dataset?.excludedColumns ?? [];
-  if (options.file !== undefined) return fileTraffic({ ...options, file: options.file }, features, answers);
-  const key = dataset && parseS3Uri(dataset.uri).key;
-  const file = key === undefined ? undefined : stage.deployment.assembly.assets.file(key);
-  if (dataset === undefined || file === undefined) {
-    throw new LoopBroken('traffic → endpoint', 'the training data is no asset of the assembly: give the traffic with --traffic FILE', schedule.schedule.resource);
+  if (options.file !== undefined) {
+    const dataset = baselineDataset(stage, dataQualityMonitor(schedule));
+    return fileTraffic({ ...options, file: options.file }, features, dataset === undefined ? [] : excludedColumns(dataset));
   }
-  const table = await readTable(file, dataset.format);
+  const { file, format, answers } = trainingData(stage, schedule);
+  const table = await readTable(file, format);
   return new SampledTraffic({ ...options, table, columns: { input: features, output: present(answers, table) } });
 }
 

@@ -34,12 +34,13 @@ export class Narrator {
   /** Tells what it all came to. */
   public conclude(outcome: RehearsalOutcome): void {
     this.stop();
-    const { calls, calmHours, pipelineStarts, notPlayed, hours, broken } = outcome;
+    const { calls, calmHours, days, pipelineStarts, notPlayed, hours, broken } = outcome;
     for (const what of notPlayed) this.line(colors.dim(`not played: ${what}`));
     const report = hours.findLast(({ reports }) => reports !== undefined)?.reports;
     if (report !== undefined) this.line(`\nreport             ${path.join(report, ReportFile.REPORT)}`);
     this.line(`permissions        ${calls.made} checked, ${calls.allowed} allowed`);
-    this.line(`calm hours         ${calmHours.played - calmHours.withAlarm} of ${calmHours.played} without alarm`);
+    if (days === undefined) this.line(`calm hours         ${calmHours.played - calmHours.withAlarm} of ${calmHours.played} without alarm`);
+    for (const [index, { what, raised }] of (days ?? []).entries()) this.line(`day ${index + 1}              ${raised.join(', ') || 'no alarm'} ${colors.dim(what)}`);
     this.line(`alarms             ${outcome.alarms.length}`);
     this.line(`pipeline           ${pipelineStarts.length} execution(s) started`);
     if (broken !== undefined) this.line(`\n${colors.red(colors.bold(broken.message))}`);
@@ -66,10 +67,11 @@ export class Narrator {
     this.line(`\n${baselineTables(statistics, constraints)}\n`);
   }
 
-  private hour({ window, captured, rejected, status, violations }: HourOutcome, drifted: boolean): void {
+  private hour({ window, monitor, captured, rejected, status, violations }: HourOutcome, drifted: boolean): void {
     const span = `${window.start.slice(0, 10)} ${window.start.slice(11, 16)}–${window.end.slice(11, 16)}`;
+    const kind = /-(model-\w+)$/.exec(monitor)?.[1] ?? '';
     const verdictOf = { Completed: colors.green('no violation'), CompletedWithViolations: colors.yellow(`${violations.length} violation(s)`), NoData: colors.dim('no data'), NoGroundTruth: colors.dim('no label yet'), Failed: colors.red('failed') };
-    this.line(`${colors.bold(span)}  ${captured} records${rejected > 0 ? colors.yellow(`, ${rejected} rejected`) : ''}  ${verdictOf[status]}${drifted ? colors.dim('  (drift planted)') : ''}`);
+    this.line(`${colors.bold(span)}  ${kind === '' ? '' : `${kind}  `}${captured} records${rejected > 0 ? colors.yellow(`, ${rejected} rejected`) : ''}  ${verdictOf[status]}${drifted ? colors.dim('  (drift planted)') : ''}`);
     for (const { constraint_check_type: check, explanation } of violations) this.line(`    ${check.padEnd(26)} ${explanation}`);
   }
 
@@ -93,7 +95,8 @@ export class Narrator {
   }
 }
 
-function verdict({ pipelineStarts, alarms }: RehearsalOutcome): string {
+function verdict({ pipelineStarts, alarms, days }: RehearsalOutcome): string {
+  if (days !== undefined) return `loop closed: each of ${days.length} days raised its own alarms and no other`;
   if (alarms.length === 0) return 'loop closed: nothing drifted, no alarm, nothing to retrain';
   return `loop closed: ${alarms.length} alarm(s) led to ${pipelineStarts.length} retraining execution(s)`;
 }

@@ -1,5 +1,5 @@
-import { createHash } from 'node:crypto';
-import { CapturedPayload, CaptureEncoding, CaptureRecord, hourPath } from '../../lib/contract';
+import { GroundTruthRecord } from '../../lib/contract';
+import { Captured, CaptureFile, captureFile, captureRecord, inferenceTime, uuid } from './capture-file';
 import { Random } from './random';
 import { Exchange, RecordedLine, retimed, Traffic } from './traffic';
 
@@ -8,21 +8,10 @@ const HOUR = 3_600_000;
 /** A capture file holds what comes within a minute of its first record, so it can reach into the next hour. */
 const FILE_SPAN = 60_000;
 
-/** What the endpoint configuration says of data capture. */
-export interface CaptureSettings {
-  readonly destinationUri: string;
-  readonly samplingPercentage: number;
-  readonly input: boolean;
-  readonly output: boolean;
-  /** CSV content types that are not encoded as BASE64. */
-  readonly csvContentTypes: readonly string[];
-}
-
-/** One object that the endpoint delivers. */
-export interface CaptureFile {
-  readonly uri: string;
-  readonly body: string;
-  readonly records: number;
+interface OpenFile {
+  readonly since: number;
+  readonly lines: string[];
+  readonly labels: GroundTruthRecord[];
 }
 
 interface Due {
@@ -33,17 +22,14 @@ interface Due {
 /** The endpoint's capture of some hours of traffic, as a stream of files. */
 export class CaptureStream {
   private readonly random: Random;
-  private open?: { readonly since: number; readonly lines: string[] };
+  private open?: OpenFile;
   private hour = 0;
   private items?: readonly (Exchange | RecordedLine)[];
   private position = 0;
   private due?: Due;
 
-  constructor(private readonly options: {
+  constructor(private readonly options: Captured & {
     readonly traffic: Traffic;
-    readonly settings: CaptureSettings;
-    readonly endpointName: string;
-    readonly variantName: string;
     readonly start: Date;
     readonly hours: number;
     readonly seed: number;
@@ -62,8 +48,8 @@ export class CaptureStream {
       this.position++;
       this.due = undefined;
       if (this.random.below(10_000) >= this.options.settings.samplingPercentage * 100) continue;
-      this.open ??= { since: next.time, lines: [] };
-      this.open.lines.push(this.line(next.item, next.time));
+      this.open ??= { since: next.time, lines: [], labels: [] };
+      this.write(next.item, next.time, this.open);
     }
   }
 
@@ -84,41 +70,18 @@ export class CaptureStream {
     return undefined;
   }
 
-  private close(file: { readonly since: number; readonly lines: string[] }): CaptureFile {
+  private close({ since, lines, labels }: OpenFile): CaptureFile {
     this.open = undefined;
-    const { endpointName, variantName, settings } = this.options;
-    const since = new Date(file.since).toISOString();
-    const name = `${since.slice(14, 16)}-${since.slice(17, 19)}-${since.slice(20, 23)}-${uuid(`file ${since}`)}.jsonl`;
-    return {
-      uri: `${settings.destinationUri}/${endpointName}/${variantName}/${hourPath(since)}/${name}`,
-      body: `${file.lines.join('\n')}\n`,
-      records: file.lines.length,
-    };
+    return captureFile(this.options, since, lines, labels);
   }
 
-  private line(item: Exchange | RecordedLine, time: number): string {
-    const inferenceTime = `${new Date(time).toISOString().slice(0, 19)}Z`;
-    if ('line' in item) return retimed(item.line, inferenceTime);
-    const { settings } = this.options;
-    const record: CaptureRecord = {
-      captureData: {
-        ...(settings.input && { endpointInput: this.payload(item.input, 'INPUT') }),
-        ...(settings.output && { endpointOutput: this.payload(item.output, 'OUTPUT') }),
-      },
-      eventMetadata: { eventId: uuid(`record ${this.hour} ${this.position}`), inferenceTime },
-      eventVersion: '0',
-    };
-    return JSON.stringify(record);
+  private write(item: Exchange | RecordedLine, time: number, { lines, labels }: OpenFile): void {
+    if ('line' in item) {
+      lines.push(retimed(item.line, inferenceTime(time)));
+      return;
+    }
+    const eventId = uuid(`record ${time} ${this.position}`);
+    lines.push(JSON.stringify(captureRecord(this.options.settings, item, { eventId, inferenceTime: inferenceTime(time) })));
+    if (item.label !== undefined) labels.push({ groundTruthData: { data: item.label, encoding: 'CSV' }, eventMetadata: { eventId }, eventVersion: '0' });
   }
-
-  private payload(data: string, mode: 'INPUT' | 'OUTPUT'): CapturedPayload {
-    const encoding: CaptureEncoding = this.options.settings.csvContentTypes.includes('text/csv') ? 'CSV' : 'BASE64';
-    return { observedContentType: 'text/csv', mode, data: encoding === 'CSV' ? data : Buffer.from(data).toString('base64'), encoding };
-  }
-}
-
-/** An identifier that is the same in every rehearsal. */
-function uuid(name: string): string {
-  const hex = createHash('sha256').update(name).digest('hex');
-  return [hex.slice(0, 8), hex.slice(8, 12), `4${hex.slice(13, 16)}`, `8${hex.slice(17, 20)}`, hex.slice(20, 32)].join('-');
 }

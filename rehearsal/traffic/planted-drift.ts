@@ -34,7 +34,7 @@ export function parseShift(option: string): PlantedDrift {
 /** `email=15%`: that share of the values goes missing. */
 export function parseNull(option: string): PlantedDrift {
   const { feature, value } = assignment(option, '--null', 'email=15%');
-  const share = percentage(value, `--null ${option}`);
+  const share = parseShare(value, `--null ${option}`);
   return { kind: 'null', feature, description: `${feature}: ${value} null`, apply: replaceShare(feature, share, () => null) };
 }
 
@@ -53,7 +53,7 @@ function replacement(option: string, kind: DriftKind, flag: string, example: str
   const [, text, share] = /^(.+):(\d+(?:\.\d+)?%)$/.exec(value) ?? [];
   if (text === undefined || share === undefined) throw new OptionError(`${flag} ${option}: give a value and its share, like ${example}`);
   return {
-    kind, feature, description: `${feature}: ${share} "${text}"`, apply: replaceShare(feature, percentage(share, `${flag} ${option}`), () => text),
+    kind, feature, description: `${feature}: ${share} "${text}"`, apply: replaceShare(feature, parseShare(share, `${flag} ${option}`), () => text),
   };
 }
 
@@ -63,7 +63,8 @@ function assignment(option: string, flag: string, example: string): { feature: s
   return { feature: option.slice(0, at), value: option.slice(at + 1) };
 }
 
-function percentage(text: string, where: string): number {
+/** `15%` as a number; `where` it stands is for the message. */
+export function parseShare(text: string, where: string): number {
   const number = Number(/^(\d+(?:\.\d+)?)%$/.exec(text)?.[1] ?? NaN);
   if (!(number >= 0 && number <= 100)) throw new OptionError(`${where}: ${JSON.stringify(text)} is not a percentage between 0% and 100%`);
   return number / 100;

@@ -7,6 +7,8 @@ import { csvLine, Row, Table } from './row';
 export interface Exchange {
   readonly input: string;
   readonly output: string;
+  /** What turns out to be true, later. */
+  readonly label?: string;
 }
 
 /** A captured line that is replayed as it is, but for its time. */

@@ -39,7 +39,7 @@ export class LendingStack extends Stack {
     const known = { inferenceAttribute: 'approved', probabilityAttribute: 'probability', groundTruthAttribute: LABEL };
     const answered = { inferenceAttribute: '0', probabilityAttribute: '1', labelDelay: LABEL_DELAY };
     const noFeatures = { excludedColumns: [LABEL, 'approved', 'probability'] };
-    const quality = { problemType: ProblemType.BINARY_CLASSIFICATION };
+    const quality = { problemType: ProblemType.BINARY_CLASSIFICATION, tolerance: 0.05 };
     const bias = { label: LABEL, positiveLabel: PositiveLabel.values('1'), facets: [WOMEN], headers: FEATURES };
     const attribution = { endpoint, predictor: { scoreAttribute: '1', requestsPerSecond: 50 }, maximumRows: 150 };
     const baseline = (name: string, analysis: Analysis): BaselineJob => new BaselineJob(this, name, { ...shared, dataset, analysis });

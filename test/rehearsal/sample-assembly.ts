@@ -1,15 +1,13 @@
 import { mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import * as path from 'node:path';
-import { App } from 'aws-cdk-lib';
+import { App, Stack } from 'aws-cdk-lib';
 import { readConfig } from '../../bin/config';
 import { ModelMonitoringConfig, ModelMonitoringStack } from '../../lib';
 import { rehearse, RehearsalOptions } from '../../rehearsal/player/rehearsal';
 import { RehearsalOutcome } from '../../rehearsal/player/outcome';
 import { parseCategory, parseNull, parseShift, parseText } from '../../rehearsal/traffic/planted-drift';
 import drift from '../../sample/churn/drift.json';
-
-const STACK = 'ModelMonitoring';
 
 /** A template as a test changes it. */
 // eslint-disable-next-line @typescript-eslint/no-explicit-any -- mutations reach anywhere into it
@@ -20,23 +18,23 @@ export const PLANTED = [
   ...drift.shift.map(parseShift), ...drift.category.map(parseCategory), ...drift.null.map(parseNull), ...drift.text.map(parseText),
 ];
 
-/** The sample stack, synthesized into a folder of its own. */
-export class SampleAssembly {
+/** A stack, synthesized into a folder of its own. */
+export class StackAssembly {
   public readonly folder = mkdtempSync(path.join(tmpdir(), 'assembly-'));
+  private readonly template: string;
   private readonly copies: string[] = [];
 
-  constructor(config: ModelMonitoringConfig = readConfig('config/churn.json')) {
+  constructor(build: (app: App) => Stack) {
     const app = new App({ outdir: this.folder });
-    new ModelMonitoringStack(app, STACK, { config });
+    this.template = build(app).templateFile;
     app.synth();
   }
 
   /** A copy with a changed template; the assets are shared. */
   public mutated(mutate: (template: MutableTemplate) => void): string {
-    const copy = mkdtempSync(path.join(tmpdir(), 'mutated-'));
-    this.copies.push(copy);
+    const copy = this.newFolder();
     for (const entry of readdirSync(this.folder)) symlinkSync(path.join(this.folder, entry), path.join(copy, entry));
-    const file = path.join(copy, `${STACK}.template.json`);
+    const file = path.join(copy, this.template);
     const template = JSON.parse(readFileSync(file, 'utf8')) as MutableTemplate;
     mutate(template);
     rmSync(file);
@@ -44,19 +42,31 @@ export class SampleAssembly {
     return copy;
   }
 
-  /** Plays the sample, or a changed copy: one calm hour and one with drift unless asked otherwise. */
-  public async play(options: Partial<RehearsalOptions> = {}): Promise<RehearsalOutcome> {
-    const output = mkdtempSync(path.join(tmpdir(), 'rehearsal-'));
-    this.copies.push(output);
-    return rehearse({
-      assembly: this.folder, output, hours: 2, recordsPerHour: 1000, seed: 1, quietHours: [],
-      plan: { calmHours: 1, planted: PLANTED }, observe: () => undefined, ...options,
-    });
+  /** An empty folder. */
+  public newFolder(): string {
+    const folder = mkdtempSync(path.join(tmpdir(), 'rehearsal-'));
+    this.copies.push(folder);
+    return folder;
   }
 
   /** Removes everything from the disk. */
   public remove(): void {
     for (const folder of [this.folder, ...this.copies]) rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+/** The sample stack, synthesized into a folder of its own. */
+export class SampleAssembly extends StackAssembly {
+  constructor(config: ModelMonitoringConfig = readConfig('config/churn.json')) {
+    super(app => new ModelMonitoringStack(app, 'ModelMonitoring', { config }));
+  }
+
+  /** Plays the sample, or a changed copy: one calm hour and one with drift unless asked otherwise. */
+  public async play(options: Partial<RehearsalOptions> = {}): Promise<RehearsalOutcome> {
+    return rehearse({
+      assembly: this.folder, output: this.newFolder(), hours: 2, recordsPerHour: 1000, seed: 1, quietHours: [],
+      plan: { calmHours: 1, planted: PLANTED }, observe: () => undefined, ...options,
+    });
   }
 }
 

@@ -44,6 +44,11 @@ export function runJob(job: ProcessingJob, role: TemplateResource, deployment: D
   ];
 }
 
+/** A job asks an endpoint for predictions. */
+export function invokeEndpoint(role: TemplateResource, endpointArn: string): RequiredPermission[] {
+  return required({ principal: role, actions: ['sagemaker:InvokeEndpoint'], resource: endpointArn }, 'it asks the model', API_PERMISSIONS);
+}
+
 /** To pull an image out of a private registry, AWS' own included; none for other images. */
 export function pullImage(role: TemplateResource, imageUri: string): RequiredPermission[] {
   const repository = repositoryArn(imageUri, role.stack.environment);

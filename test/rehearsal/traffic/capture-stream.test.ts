@@ -1,5 +1,6 @@
 import { CaptureRecord } from '../../../lib/contract';
-import { CaptureSettings, CaptureStream } from '../../../rehearsal/traffic/capture-stream';
+import { CaptureSettings } from '../../../rehearsal/traffic/capture-file';
+import { CaptureStream } from '../../../rehearsal/traffic/capture-stream';
 import { CapturedTraffic, Traffic } from '../../../rehearsal/traffic/traffic';
 
 const START = new Date('2026-01-05T08:00:00Z');

@@ -1,0 +1,103 @@
+import { GroundTruthRecord, groundTruthHourUri, labelDelayHours, parseS3Uri } from '../../lib/contract';
+import { writeObject } from '../iam/implied';
+import { CaptureStream } from '../traffic/capture-stream';
+import { ScenarioSource, scenarioTraffic } from '../traffic/scenario-traffic';
+import { Traffic } from '../traffic/traffic';
+import { Calendar } from './calendar';
+import { ModelEndpoint } from './model-endpoint';
+import { baselineDataset, EndpointSchedules, monitoredEndpoint, MonitoredEndpoint, MonitoringSchedule } from './monitored-endpoint';
+import { RehearsalOptions } from './rehearsal';
+import { Stage } from './stage';
+import { BaselineFiles, chooseTraffic, readBaseline, trainingData } from './traffic-choice';
+
+const HOUR = 3_600_000;
+/** Capture files arrive within three minutes after the last record they can hold. */
+const DELIVERY_DELAY = 3 * 60_000;
+
+/** The traffic of one endpoint: its captures are delivered in time, and the labels once they are known. */
+export class EndpointTraffic {
+  /** Chooses the traffic; `schedules` are those of the endpoint, the first knows the columns of its requests. */
+  public static async open(
+    stage: Stage, schedules: EndpointSchedules, { options, calendar, model }: { options: RehearsalOptions; calendar: Calendar; model: ModelEndpoint },
+  ): Promise<EndpointTraffic> {
+    const [lead] = schedules;
+    const endpoint = monitoredEndpoint(stage, lead);
+    const baseline = readBaseline(stage, lead);
+    stage.observe({ type: 'baseline', ...baseline });
+    const traffic = options.scenario === undefined
+      ? [await chooseTraffic(stage, lead, baseline, options)]
+      : await scenarioTraffic(options.scenario, { ...source(stage, schedules, baseline), model: model.model }, options.seed);
+    const { endpointName, variantName } = lead.config.capture;
+    const captured = { endpointName, variantName, settings: endpoint.capture };
+    model.capture(captured);
+    const streams = calendar.spans.map(({ start, hours }, index) => new CaptureStream({
+      ...captured, traffic: traffic[index] as Traffic, start, hours, seed: options.seed + index,
+    }));
+    return new EndpointTraffic(stage, endpoint, streams, groundTruthOf(schedules));
+  }
+
+  private constructor(
+    private readonly stage: Stage, private readonly endpoint: MonitoredEndpoint, private readonly streams: readonly CaptureStream[],
+    private readonly groundTruth: GroundTruth | undefined,
+  ) {}
+
+  /** Lets what was captured in an hour arrive, and its labels when they are known. */
+  public play(hour: Date): void {
+    const { timeline } = this.stage;
+    timeline.at(hour.getTime() + HOUR + DELIVERY_DELAY, () => {
+      this.deliver(timeline.now());
+      return Promise.resolve();
+    });
+  }
+
+  private deliver(instant: Date): void {
+    const files = this.streams.flatMap(stream => stream.closedBy(instant));
+    for (const { uri, body } of files) {
+      const { bucket, key } = parseS3Uri(uri);
+      const { capture, resource, role } = this.endpoint;
+      const access = { role, bucket, key, kmsKeyId: capture.kmsKeyId };
+      this.stage.gatekeeper.require(`${resource.logicalId} → capture`, writeObject(access, this.stage.deployment), role);
+      this.stage.aws.s3.put(bucket, key, body);
+    }
+    const labels = files.flatMap(file => file.labels);
+    if (this.groundTruth !== undefined && labels.length > 0) this.label(labels, this.groundTruth, instant);
+  }
+
+  /** What was asked up to an instant becomes known a delay later; who tells it is outside of the assembly. */
+  private label(labels: readonly GroundTruthRecord[], { uri, delayHours }: GroundTruth, instant: Date): void {
+    const { aws, timeline } = this.stage;
+    const collected = new Date(instant.getTime() + (delayHours - 1) * HOUR);
+    const { bucket, key } = parseS3Uri(`${groundTruthHourUri(uri, collected)}labels.jsonl`);
+    const body = labels.map(label => `${JSON.stringify(label)}\n`).join('');
+    timeline.at(collected, () => {
+      aws.s3.put(bucket, key, body);
+      return Promise.resolve();
+    });
+  }
+}
+
+interface GroundTruth {
+  readonly uri: string;
+  readonly delayHours: number;
+}
+
+function groundTruthOf(schedules: readonly MonitoringSchedule[]): GroundTruth | undefined {
+  const uri = schedules.find(({ config }) => config.groundTruth !== undefined)?.config.groundTruth?.uri;
+  const delays = schedules.flatMap(({ config }) => config.monitors.flatMap(monitor => labelDelayHours(monitor) ?? []));
+  return uri === undefined || delays.length === 0 ? undefined : { uri, delayHours: Math.min(...delays) };
+}
+
+/** The rows of the data-quality baseline; what it leaves out and is no label are answers. */
+function source(stage: Stage, schedules: EndpointSchedules, { constraints }: BaselineFiles): ScenarioSource {
+  const { file, format, answers } = trainingData(stage, schedules[0]);
+  const label = labelColumn(stage, schedules);
+  const input = constraints.features.map(({ name }) => name);
+  return { file, format, label, columns: { input, output: answers.filter(column => column !== label) } };
+}
+
+/** As the baselines have it that labels went into. */
+function labelColumn(stage: Stage, schedules: readonly MonitoringSchedule[]): string | undefined {
+  const configs = schedules.flatMap(({ config }) => config.monitors).map(monitor => baselineDataset(stage, monitor)?.config);
+  const [column] = configs.flatMap(config => (config?.type === 'model-quality' || config?.type === 'model-bias' ? config.analysis.groundTruthAttribute ?? [] : []));
+  return column;
+}

@@ -1,0 +1,76 @@
+import { delayedWindow, labelDelayHours, MonitorConfig, SCHEDULE_DIMENSION, Window } from '../../lib/contract';
+import { Scenario } from '../traffic/scenario';
+import { requireFed, requirePublishedOnce } from './alarms';
+import { Calendar } from './calendar';
+import { Played } from './judge';
+import { LoopBroken } from './loop-broken';
+import { AlarmOutcome, DayOutcome } from './outcome';
+import { Stage } from './stage';
+
+/** What a scenario came to. */
+export interface PlayedScenario extends Played {
+  readonly scenario: Scenario;
+  readonly calendar: Calendar;
+}
+
+/** Whether each day raised its own alarms and no other; fails with LoopBroken at the first arrow that did not hold. */
+export function judgeScenario(stage: Stage, played: PlayedScenario): readonly DayOutcome[] {
+  requireAnalysed(played);
+  requirePublishedOnce(stage.aws.cloudWatch);
+  requireFed(played.alarms.alarms, stage.aws.cloudWatch);
+  const days = played.scenario.days.map(({ what, alarms: expected }, day) => ({ what, expected, raised: raisedBy(day, played) }));
+  for (const day of days) requireOwnAlarms(stage, played, day);
+  return days;
+}
+
+/** Each monitor has analysed each day, and no execution failed. */
+function requireAnalysed({ calendar, hours, monitoring, scenario }: PlayedScenario): void {
+  const failed = hours.find(({ status }) => status === 'Failed');
+  if (failed !== undefined) throw new LoopBroken('Processing job → reports', `the execution of ${failed.monitor} up to ${failed.window.end} failed: ${failed.failureReason ?? 'no reason given'}`);
+  for (const { config, schedule } of monitoring) {
+    for (const monitor of config.monitors) {
+      const mine = hours.filter(hour => hour.monitor === monitor.name);
+      const analysed = mine.filter(({ status }) => status.startsWith('Completed')).map(({ window }) => calendar.dayOf(requestsOf(monitor, window)));
+      const missing = scenario.days.findIndex((_, day) => !analysed.includes(day));
+      if (missing < 0) continue;
+      const found = mine.find(({ window }) => calendar.dayOf(requestsOf(monitor, window)) === missing);
+      const reason = found?.status === 'NoGroundTruth' ? 'none of its labels was found' : found === undefined ? 'no execution was reported' : `its execution ended as ${found.status}`;
+      throw new LoopBroken(found?.status === 'NoGroundTruth' ? 'ground truth → Processing job' : 'schedule → start-monitoring-execution',
+        `${monitor.name} did not analyse day ${missing + 1} (${scenario.days[missing]?.what ?? ''}): ${reason}`, schedule.resource);
+    }
+  }
+}
+
+function requireOwnAlarms({ aws: { cloudWatch } }: Stage, { alarms }: PlayedScenario, { what, raised, expected }: DayOutcome): void {
+  const silent = expected.find(metric => !raised.includes(metric));
+  if (silent !== undefined) {
+    const watching = alarms.alarms.find(({ alarm }) => alarm.metricName === silent);
+    if (watching === undefined) throw new LoopBroken('metric → alarm', `no alarm watches ${silent}, which ${JSON.stringify(what)} has to raise`);
+    const values = cloudWatch.data(watching.alarm).map(point => Number(point.maximum.toFixed(4)));
+    throw new LoopBroken(`metric → ${watching.alarm.name}`,
+      `${JSON.stringify(what)} raised no alarm: ${silent} was ${values.join(', ')}, the threshold is ${watching.alarm.threshold}`, watching.resource);
+  }
+  const other = raised.find(metric => !expected.includes(metric));
+  if (other === undefined) return;
+  const watching = alarms.alarms.find(({ alarm }) => alarm.metricName === other);
+  const reason = alarms.fired.find(({ metricName }) => metricName === other)?.reason ?? '';
+  throw new LoopBroken(`metric → ${watching?.alarm.name ?? other}`, `${JSON.stringify(what)} raised an alarm that is not its own: ${reason}`, watching?.resource);
+}
+
+/** Metrics of the alarms that a day's requests raised. */
+function raisedBy(day: number, played: PlayedScenario): string[] {
+  return [...new Set(played.alarms.fired.filter(alarm => dayOf(alarm, played) === day).map(({ metricName }) => metricName))];
+}
+
+/** An alarm speaks of the newest execution of its monitor. */
+function dayOf({ name, time }: AlarmOutcome, { alarms, calendar, hours, monitoring }: PlayedScenario): number | undefined {
+  const monitorName = alarms.alarms.find(({ alarm }) => alarm.name === name)?.alarm.dimensions[SCHEDULE_DIMENSION];
+  const monitor = monitoring.flatMap(({ config }) => config.monitors).find(candidate => candidate.name === monitorName);
+  const newest = hours.findLast(({ monitor: executed, window }) => executed === monitorName && Date.parse(window.end) <= time.getTime());
+  return monitor === undefined || newest === undefined ? undefined : calendar.dayOf(requestsOf(monitor, newest.window));
+}
+
+/** Where labels take time, the requests are older than the execution. */
+function requestsOf(monitor: MonitorConfig, window: Window): Window {
+  return delayedWindow(window, labelDelayHours(monitor) ?? 0);
+}
