@@ -80,7 +80,7 @@ export class BaselineJob extends Construct implements IBaseline {
     const { datasetUri, versionId } = props.dataset._bind(this, this.role);
     const { type, analysis: rendered } = analysis._config;
     const config = { type, datasetFormat: props.dataset.format._value, analysis: rendered } as BaselineConfig;
-    const resource = this.resource(job, new BaselineProvider(this, 'Maker', props.encryptionKey), {
+    const resource = this.resource(job, BaselineProvider.of(this, props.encryptionKey), {
       datasetUri,
       // A job reads no version by name: a folder for each makes a new version a new baseline, and an old one is found again.
       outputUri: bucket.s3UrlForObject(versionId === undefined ? prefix : `${prefix}/${versionId}`),

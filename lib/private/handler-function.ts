@@ -23,11 +23,10 @@ export interface HandlerFunctionProps {
   readonly onFailure?: DeadLetterQueue;
 }
 
-/**
- * A handler of this package, with a role and a log group of its own.
- *
- * Each construct owns its functions, so that no function holds the permissions of two models.
- */
+/** An ARN of objects holds names of a bucket, an endpoint and a schedule: by this length CDK cuts a long policy into several. */
+const ARN_LENGTH = 200;
+
+/** A handler of this package, with a role and a log group of its own. */
 export class HandlerFunction extends Construct implements iam.IGrantable {
   /** The function. */
   public readonly function: lambda.Function;
@@ -38,6 +37,7 @@ export class HandlerFunction extends Construct implements iam.IGrantable {
 
   constructor(scope: Construct, id: string, props: HandlerFunctionProps) {
     super(scope, id);
+    this.node.setContext('@aws-cdk/aws-iam.arnSizeEstimate', ARN_LENGTH);
     const logGroup = functionLogs(this, props.encryptionKey);
     this.role = functionRole(this, 'Role', logGroup);
     this.grantPrincipal = this.role;

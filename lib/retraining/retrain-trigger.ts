@@ -1,18 +1,16 @@
 import { ArnFormat, Duration, Stack } from 'aws-cdk-lib';
 import * as cloudwatch from 'aws-cdk-lib/aws-cloudwatch';
 import * as events from 'aws-cdk-lib/aws-events';
-import * as targets from 'aws-cdk-lib/aws-events-targets';
 import * as kms from 'aws-cdk-lib/aws-kms';
 import * as sagemaker from 'aws-cdk-lib/aws-sagemaker';
-import * as sqs from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
 import { EvidenceParameters, RetrainingPlan, RetrainingRequest } from '../contract';
 import { MonitoringSchedule } from '../monitoring';
-import { DeadLetterQueue } from '../private/dead-letter-queue';
 import { grant } from '../private/grants';
 import { HandlerFunction } from '../private/handler-function';
 import { ScheduledCall } from '../private/scheduled-call';
 import { Problems } from '../private/validation';
+import { PipelineStarter } from './private/pipeline-starter';
 
 /** Properties of a RetrainTrigger. */
 export interface RetrainTriggerProps {
@@ -70,22 +68,15 @@ export class RetrainTrigger extends Construct {
     super(scope, id);
     this.check();
     const { alarms, encryptionKey } = props;
-    const deadLetterQueue = new DeadLetterQueue(this, 'DeadLetters', { encryptionKey });
-    const handler = new HandlerFunction(this, 'Handler', {
-      asset: 'trigger-retraining',
-      description: 'Starts the training pipeline when drift raised an alarm',
-      timeout: Duration.minutes(1),
-      encryptionKey,
-      onFailure: deadLetterQueue,
-    });
-    this.grantHandler(handler);
+    const starter = PipelineStarter.of(this, encryptionKey);
+    this.grantHandler(starter.handler);
     for (let first = 0; first < alarms.length; first += ALARMS_A_RULE) {
-      this.listen(`Raised${first / ALARMS_A_RULE}`, alarms.slice(first, first + ALARMS_A_RULE), handler, deadLetterQueue);
+      this.listen(`Raised${first / ALARMS_A_RULE}`, alarms.slice(first, first + ALARMS_A_RULE), starter);
     }
-    this.recheck(handler, deadLetterQueue);
+    this.recheck(starter);
   }
 
-  private listen(id: string, alarms: cloudwatch.IAlarm[], handler: HandlerFunction, deadLetterQueue: sqs.IQueue): void {
+  private listen(id: string, alarms: cloudwatch.IAlarm[], starter: PipelineStarter): void {
     const request: RetrainingRequest = {
       plan: this.plan(),
       alarm: {
@@ -104,11 +95,11 @@ export class RetrainTrigger extends Construct {
         resources: alarms.map(alarm => alarm.alarmArn),
         detail: { state: { value: ['ALARM'] } },
       },
-      targets: [new targets.LambdaFunction(handler.function, { deadLetterQueue, event: events.RuleTargetInput.fromObject(request) })],
+      targets: [starter.target(request)],
     });
   }
 
-  private recheck(handler: HandlerFunction, deadLetterQueue: DeadLetterQueue): void {
+  private recheck({ handler, deadLetterQueue }: PipelineStarter): void {
     const request: RetrainingRequest = { plan: this.plan(), recheckTime: '<aws.scheduler.scheduled-time>' };
     new ScheduledCall(this, 'Recheck', {
       expression: this.props.schedule.cadence._expression(RECHECK_MINUTE),

@@ -63,7 +63,7 @@ test('who starts the job may pass its role to SageMaker only', () => {
   const fixture = new Fixture();
   fixture.baseline();
   fixture.template().hasResourceProperties('AWS::IAM::Policy', {
-    Roles: [{ Ref: Match.stringLikeRegexp('BaselineMakerOnEventRole') }],
+    Roles: [{ Ref: Match.stringLikeRegexp('^MakerOfBaselines\\w+OnEventRole') }],
     PolicyDocument: {
       Statement: Match.arrayWith([Match.objectLike({
         Action: 'iam:PassRole',

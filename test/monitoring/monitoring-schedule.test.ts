@@ -19,8 +19,8 @@ test('the Scheduler sends the whole schedule to the queue ten minutes past the h
     ScheduleExpression: 'cron(10 * * * ? *)',
     FlexibleTimeWindow: { Mode: 'OFF' },
     Target: {
-      Arn: { 'Fn::GetAtt': [Match.stringLikeRegexp('ScheduleEngineStartQueue'), 'Arn'] },
-      DeadLetterConfig: { Arn: { 'Fn::GetAtt': [Match.stringLikeRegexp('ScheduleEngineStartDeadLetters'), 'Arn'] } },
+      Arn: { 'Fn::GetAtt': [Match.stringLikeRegexp('^StartOfExecutions\\w+Queue'), 'Arn'] },
+      DeadLetterConfig: { Arn: { 'Fn::GetAtt': [Match.stringLikeRegexp('^StartOfExecutions\\w+DeadLetters'), 'Arn'] } },
     },
   });
   const { scheduledTime, schedule } = requestOf(fixture);
@@ -79,7 +79,7 @@ test('whoever sends dead letters may use the key of their queue', () => {
     KeyPolicy: { Statement: Match.arrayWith([Match.objectLike({ Principal: { Service: 'events.amazonaws.com' }, Action: Match.arrayWith(['kms:Decrypt']) })]) },
   });
   template.hasResourceProperties('AWS::IAM::Policy', {
-    Roles: [{ Ref: Match.stringLikeRegexp('ScheduleEnginePublishHandlerRole') }],
+    Roles: [{ Ref: Match.stringLikeRegexp('^Results\\w+HandlerRole') }],
     PolicyDocument: { Statement: Match.arrayWith([
       Match.objectLike({ Action: 'sqs:SendMessage' }),
       Match.objectLike({ Action: 'kms:GenerateDataKey' }),
@@ -88,12 +88,15 @@ test('whoever sends dead letters may use the key of their queue', () => {
   });
 });
 
+/** What both handlers of a stack's schedules are called. */
+const HANDLERS = ['StartOfExecutions', 'Results'];
+
 test('metrics may be put into the namespace of data quality only', () => {
   const fixture = new Fixture();
   fixture.schedule();
-  for (const handler of ['Start', 'Publish']) {
+  for (const handler of HANDLERS) {
     fixture.template().hasResourceProperties('AWS::IAM::Policy', {
-      Roles: [{ Ref: Match.stringLikeRegexp(`ScheduleEngine${handler}HandlerRole`) }],
+      Roles: [{ Ref: Match.stringLikeRegexp(`^${handler}\\w+HandlerRole`) }],
       PolicyDocument: { Statement: Match.arrayWith([Match.objectLike({
         Action: 'cloudwatch:PutMetricData', Condition: { StringEquals: { 'cloudwatch:namespace': 'aws/sagemaker/Endpoints/data-metrics' } },
       })]) },
@@ -162,7 +165,7 @@ describe('all four monitors', () => {
   const template = fixture.template();
   const statements = (role: string): Statement[] => {
     const policies = Object.values(template.findResources('AWS::IAM::Policy')).map(({ Properties }) => Properties as Policy);
-    const [policy] = policies.filter(({ Roles }) => Roles[0]?.Ref.startsWith(role));
+    const [policy] = policies.filter(({ Roles }) => new RegExp(`^${role}`).test(Roles[0]?.Ref ?? ''));
     return policy?.PolicyDocument.Statement ?? [];
   };
   const allows = (role: string, action: string): Statement[] => statements(role).filter(({ Action }) => [Action].flat().includes(action));
@@ -193,14 +196,14 @@ describe('all four monitors', () => {
   });
 
   test('who starts them may pass both roles, and list the labels', () => {
-    expect(on(allows('ScheduleEngineStartHandlerRole', 'iam:PassRole'))).toMatch(/ScheduleJobRole.*ScheduleExplanationJobRole/);
-    expect(JSON.stringify(allows('ScheduleEngineStartHandlerRole', 's3:ListBucket').map(({ Condition }) => Condition))).toContain('labels/*');
-    expect(on(allows('ScheduleEngineStartHandlerRole', 's3:GetObject'))).not.toContain('labels');
+    expect(on(allows(String.raw`StartOfExecutions\w+HandlerRole`, 'iam:PassRole'))).toMatch(/ScheduleJobRole.*ScheduleExplanationJobRole/);
+    expect(JSON.stringify(allows(String.raw`StartOfExecutions\w+HandlerRole`, 's3:ListBucket').map(({ Condition }) => Condition))).toContain('labels/*');
+    expect(on(allows(String.raw`StartOfExecutions\w+HandlerRole`, 's3:GetObject'))).not.toContain('labels');
   });
 
   test('metrics may be put into the namespaces of these monitors only', () => {
-    for (const handler of ['Start', 'Publish']) {
-      const [statement] = allows(`ScheduleEngine${handler}HandlerRole`, 'cloudwatch:PutMetricData');
+    for (const handler of HANDLERS) {
+      const [statement] = allows(`${handler}\\w+HandlerRole`, 'cloudwatch:PutMetricData');
       expect(statement).toMatchObject({ Condition: { StringEquals: { 'cloudwatch:namespace': Object.values(METRIC_NAMESPACES) } } });
     }
   });

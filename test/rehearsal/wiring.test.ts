@@ -54,22 +54,22 @@ const MUTATIONS: readonly [name: string, mutate: (template: MutableTemplate) => 
     (template) => { withoutAction(template, 'AWS::IAM::Policy', '', 'sqs:SendMessage'); },
     /sqs:SendMessage/],
   ['the function may not take from the queue',
-    (template) => { withoutAction(template, 'AWS::IAM::Policy', 'StartHandler', 'sqs:ReceiveMessage'); },
+    (template) => { withoutAction(template, 'AWS::IAM::Policy', 'StartOfExecutions', 'sqs:ReceiveMessage'); },
     /sqs:ReceiveMessage/],
   ['the handler may not create jobs',
-    (template) => { withoutAction(template, 'AWS::IAM::Policy', 'StartHandler', 'sagemaker:CreateProcessingJob'); },
+    (template) => { withoutAction(template, 'AWS::IAM::Policy', 'StartOfExecutions', 'sagemaker:CreateProcessingJob'); },
     /^start-monitoring-execution → .*sagemaker:CreateProcessingJob/],
   ['the handler may not publish metrics',
-    (template) => { withoutAction(template, 'AWS::IAM::Policy', 'PublishHandler', 'cloudwatch:PutMetricData'); },
+    (template) => { withoutAction(template, 'AWS::IAM::Policy', 'Results', 'cloudwatch:PutMetricData'); },
     /^publish-monitoring-results → .*cloudwatch:PutMetricData/],
   ['the handler may not start the pipeline',
-    (template) => { withoutAction(template, 'AWS::IAM::Policy', 'RetrainingHandler', 'sagemaker:StartPipelineExecution'); },
+    (template) => { withoutAction(template, 'AWS::IAM::Policy', 'StartOfPipelines', 'sagemaker:StartPipelineExecution'); },
     /^trigger-retraining → .*sagemaker:StartPipelineExecution/],
   ['the job may not read what was captured',
     (template) => { withoutAction(template, 'AWS::IAM::Policy', 'ScheduleJobRole', 's3:GetObject'); },
     /^Processing job .* → S3: .*s3:GetObject/],
   ['the handler may not pass the job\'s role',
-    (template) => { withoutAction(template, 'AWS::IAM::Policy', 'StartHandler', 'iam:PassRole'); },
+    (template) => { withoutAction(template, 'AWS::IAM::Policy', 'StartOfExecutions', 'iam:PassRole'); },
     /iam:PassRole/],
   ['the key policy without cloudwatch',
     (template) => {
@@ -80,7 +80,7 @@ const MUTATIONS: readonly [name: string, mutate: (template: MutableTemplate) => 
     /→ SNS: .*cloudwatch\.amazonaws\.com kms:/s],
   ['the permission of the rule on jobs removed',
     (template) => {
-      const { logicalId } = resource(template, 'AWS::Lambda::Permission', 'Publish');
+      const { logicalId } = resource(template, 'AWS::Lambda::Permission', 'Results');
       // eslint-disable-next-line @typescript-eslint/no-dynamic-delete -- a template is a record
       delete template.Resources[logicalId];
     },

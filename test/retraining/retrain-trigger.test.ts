@@ -100,7 +100,7 @@ test('the handler may start this pipeline and read this result, nothing else but
   const fixture = new RetrainFixture();
   fixture.trigger();
   const policies = fixture.template().findResources('AWS::IAM::Policy');
-  const policy = Object.keys(policies).find(id => id.startsWith('RetrainingHandlerRole'))!;
+  const policy = Object.keys(policies).find(id => /^StartOfPipelines\w*HandlerRole/.test(id))!;
   const statements = policies[policy]!.Properties.PolicyDocument.Statement as { Action: string | string[]; Resource: unknown }[];
   const resourcesOf = (action: string): unknown => statements.find(({ Action }) => [Action].flat().includes(action))?.Resource;
   expect(joined(resourcesOf('cloudwatch:DescribeAlarms'))).toMatch(/:alarm:\*$/);

@@ -18,7 +18,7 @@ const propertiesOf = (template: MutableTemplate, type: string, containing?: stri
 const definition = (template: MutableTemplate): Properties => propertiesOf(template, `${SAGEMAKER}DataQualityJobDefinition`);
 const managedSchedule = (template: MutableTemplate): Properties => propertiesOf(template, `${SAGEMAKER}MonitoringSchedule`).MonitoringScheduleConfig;
 const endpointConfig = (template: MutableTemplate): Properties => propertiesOf(template, `${SAGEMAKER}EndpointConfig`);
-const schedule = (template: MutableTemplate): Properties => propertiesOf(template, 'AWS::Scheduler::Schedule', 'EngineStart');
+const schedule = (template: MutableTemplate): Properties => propertiesOf(template, 'AWS::Scheduler::Schedule', 'EngineSchedule');
 const alarm = (template: MutableTemplate): Properties => propertiesOf(template, 'AWS::CloudWatch::Alarm', 'MaximumDrift');
 
 /** Replaces text in the pipeline's definition, which is JSON inside of an expression. */
@@ -139,7 +139,7 @@ export const MUTATIONS: readonly Mutation[] = [
     mutate: (template) => { alarm(template).ComparisonOperator = 'GreaterThan'; },
     caughtBy: { 'CloudFormation validation': /[EW]3030.*GreaterThan/, 'cfn-lint': /E3030.*GreaterThan/ } },
   { mistake: 'a runtime that is retired', in: 'sample',
-    mutate: (template) => { propertiesOf(template, 'AWS::Lambda::Function', 'RetrainingHandler').Runtime = 'nodejs16.x'; },
+    mutate: (template) => { propertiesOf(template, 'AWS::Lambda::Function', 'StartOfPipelines').Runtime = 'nodejs16.x'; },
     caughtBy: { 'CloudFormation validation': /[EW]25\d\d.*nodejs16/, 'cfn-lint': /[EW]25\d\d.*nodejs16/ } },
 ];
 

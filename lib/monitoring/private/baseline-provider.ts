@@ -3,11 +3,17 @@ import * as iam from 'aws-cdk-lib/aws-iam';
 import * as kms from 'aws-cdk-lib/aws-kms';
 import * as lambda from 'aws-cdk-lib/aws-lambda';
 import { Provider } from 'aws-cdk-lib/custom-resources';
-import { Construct } from 'constructs';
+import { Construct, IConstruct } from 'constructs';
 import { functionLogs, functionRole, HandlerFunction } from '../../private/handler-function';
+import { oncePerStack } from '../../private/once-per-stack';
 
-/** What CloudFormation calls to make a baseline: it starts the job and asks every half minute whether it has ended. */
+/** What CloudFormation calls to make the baselines of a stack: it starts a job and asks every half minute whether it has ended. */
 export class BaselineProvider extends Construct {
+  /** That of the stack and the key. */
+  public static of(user: IConstruct, encryptionKey: kms.IKey | undefined): BaselineProvider {
+    return oncePerStack(user, 'MakerOfBaselines', encryptionKey, (stack, id) => new BaselineProvider(stack, id, encryptionKey));
+  }
+
   /** Whom CloudFormation calls. */
   public readonly serviceToken: string;
   /** Starts the job. */
@@ -15,7 +21,7 @@ export class BaselineProvider extends Construct {
   /** Asks whether the job has ended. */
   public readonly isComplete: iam.IGrantable;
 
-  constructor(scope: Construct, id: string, encryptionKey: kms.IKey | undefined) {
+  private constructor(scope: Construct, id: string, encryptionKey: kms.IKey | undefined) {
     super(scope, id);
     const onEvent = this.handler('OnEvent', 'onEvent', 'Starts the job of a baseline', encryptionKey);
     const isComplete = this.handler('IsComplete', 'isComplete', 'Asks whether the job of a baseline has ended', encryptionKey);

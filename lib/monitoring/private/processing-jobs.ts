@@ -13,7 +13,8 @@ export class ProcessingJobs extends Construct {
   constructor(scope: Construct, id: string, schedule: BoundSchedule) {
     super(scope, id);
     const request = (): StartRequest => ({ scheduledTime: SCHEDULED_TIME, schedule: schedule.config() });
-    new ExecutionStarter(this, 'Start', schedule, Lazy.string({ produce: () => Stack.of(this).toJsonString(request()) }));
-    new ResultPublisher(this, 'Publish', schedule);
+    const input = Lazy.string({ produce: () => Stack.of(this).toJsonString(request()) });
+    ExecutionStarter.of(this, schedule.encryptionKey).startAtCadence(this, schedule, input);
+    ResultPublisher.of(this, schedule.encryptionKey).publish(schedule);
   }
 }

@@ -1,40 +1,69 @@
 import { Duration } from 'aws-cdk-lib';
 import * as events from 'aws-cdk-lib/aws-events';
 import * as targets from 'aws-cdk-lib/aws-events-targets';
-import { Construct } from 'constructs';
+import * as kms from 'aws-cdk-lib/aws-kms';
+import { Construct, IConstruct } from 'constructs';
 import { DeadLetterQueue } from '../../private/dead-letter-queue';
 import { HandlerFunction } from '../../private/handler-function';
+import { oncePerStack } from '../../private/once-per-stack';
 import { BoundSchedule } from './bound-schedule';
 import { grantReporting } from './reporting';
 
-/** End of a job → the function that publishes its results. */
+/** An event pattern takes 2,048 characters, a job's name begins with up to 46. */
+const JOBS_A_RULE = 24;
+
+/** End of a job → the function that publishes its results, for all schedules of a stack. */
 export class ResultPublisher extends Construct {
-  constructor(scope: Construct, id: string, schedule: BoundSchedule) {
+  /** That of the stack and the key. */
+  public static of(user: IConstruct, encryptionKey: kms.IKey | undefined): ResultPublisher {
+    return oncePerStack(user, 'Results', encryptionKey, (stack, id) => new ResultPublisher(stack, id, encryptionKey));
+  }
+
+  private readonly handler: HandlerFunction;
+  private readonly target: events.IRuleTarget;
+  private readonly rules: events.Rule[] = [];
+  private jobs = 0;
+
+  private constructor(scope: Construct, id: string, encryptionKey: kms.IKey | undefined) {
     super(scope, id);
-    const { encryptionKey, inputs, jobs } = schedule;
     const deadLetterQueue = new DeadLetterQueue(this, 'DeadLetters', { encryptionKey });
-    const handler = new HandlerFunction(this, 'Handler', {
+    this.handler = new HandlerFunction(this, 'Handler', {
       asset: 'publish-monitoring-results',
       description: 'Publishes the metrics and events of a monitoring execution',
       timeout: Duration.minutes(2),
       encryptionKey,
       onFailure: deadLetterQueue,
     });
-    for (const job of jobs) job.grantDescribe(handler);
-    inputs.grantRead(handler);
-    grantReporting(handler, schedule);
+    this.target = new targets.LambdaFunction(this.handler.function, { deadLetterQueue, maxEventAge: Duration.hours(24), retryAttempts: 185 });
+  }
 
-    new events.Rule(this, 'Ended', {
+  /** Has the results of the schedule's jobs published. */
+  public publish(schedule: BoundSchedule): void {
+    for (const job of schedule.jobs) {
+      job.grantDescribe(this.handler);
+      this.listen(`${job.config.namePrefix}-`);
+    }
+    schedule.inputs.grantRead(this.handler);
+    grantReporting(this.handler, schedule);
+  }
+
+  /** A rule for many jobs: a bus has 300 rules, and each takes some of the function's resource policy, which ends at 20 KB. */
+  private listen(namePrefix: string): void {
+    const number = Math.floor(this.jobs / JOBS_A_RULE);
+    this.jobs += 1;
+    this.rules[number] ??= this.rule(`Ended${number}`);
+    this.rules[number].addEventPattern({ detail: { ProcessingJobName: events.Match.prefix(namePrefix) } });
+  }
+
+  private rule(id: string): events.Rule {
+    return new events.Rule(this, id, {
       description: 'A monitoring job has ended',
       eventPattern: {
         source: ['aws.sagemaker'],
         detailType: ['SageMaker Processing Job State Change'],
-        detail: {
-          ProcessingJobName: jobs.flatMap(job => events.Match.prefix(`${job.config.namePrefix}-`)),
-          ProcessingJobStatus: ['Completed', 'Failed', 'Stopped'],
-        },
+        detail: { ProcessingJobStatus: ['Completed', 'Failed', 'Stopped'] },
       },
-      targets: [new targets.LambdaFunction(handler.function, { deadLetterQueue, maxEventAge: Duration.hours(24), retryAttempts: 185 })],
+      targets: [this.target],
     });
   }
 }

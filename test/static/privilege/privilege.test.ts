@@ -73,7 +73,7 @@ describe.each([
   }, 60_000);
 
   test('a superfluous statement, action and resource would be found', () => {
-    const role = play.deployment.resources('AWS::IAM::Policy').find(({ logicalId }) => logicalId.includes('PublishHandler'))!;
+    const role = play.deployment.resources('AWS::IAM::Policy').find(({ logicalId }) => logicalId.includes('Results'))!;
     const [statements] = policyDocuments(role);
     statements!.push({ Effect: 'Allow', Action: ['s3:DeleteObject', 's3:ListBucket'], Resource: ['*', 'arn:aws:s3:::elsewhere'] });
     try {
