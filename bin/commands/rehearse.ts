@@ -65,7 +65,7 @@ function unusable(
   assembly: string, { traffic, header, hours, calmHours, quietHour, scenario, invocations, ...options }: Options,
 ): string | undefined {
   if (!existsSync(path.join(assembly, 'manifest.json'))) return `${assembly} is no cloud assembly (it has no manifest.json): run npx cdk synth first`;
-  if (invocations !== undefined && !URL.canParse(invocations)) {
+  if (invocations !== undefined && !/^https?:\/\/./.test(invocations)) {
     return `--invocations ${invocations} is no URL: give one such as http://127.0.0.1:8080/invocations`;
   }
   if (scenario !== undefined && (traffic !== undefined || quietHour.length > 0 || planted(options).length > 0)) {

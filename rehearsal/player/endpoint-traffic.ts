@@ -8,7 +8,7 @@ import { ModelEndpoint } from './model-endpoint';
 import { baselineDataset, EndpointSchedules, monitoredEndpoint, MonitoredEndpoint, MonitoringSchedule } from './monitored-endpoint';
 import { RehearsalOptions } from './rehearsal';
 import { Stage } from './stage';
-import { BaselineFiles, chooseTraffic, readBaseline, trainingData } from './traffic-choice';
+import { BaselineFiles, chooseTraffic, readBaseline, requirePlantable, trainingData } from './traffic-choice';
 
 const HOUR = 3_600_000;
 /** Capture files arrive within three minutes after the last record they can hold. */
@@ -24,6 +24,7 @@ export class EndpointTraffic {
     const endpoint = monitoredEndpoint(stage, lead);
     const baseline = readBaseline(stage, lead);
     stage.observe({ type: 'baseline', ...baseline });
+    for (const drift of options.scenario?.days.flatMap(({ planted }) => planted) ?? []) requirePlantable(drift, baseline.constraints);
     const traffic = options.scenario === undefined
       ? [await chooseTraffic(stage, lead, baseline, options)]
       : await scenarioTraffic(options.scenario, { ...source(stage, schedules, baseline), model: model.model }, options.seed);

@@ -80,7 +80,7 @@ export async function chooseTraffic(
 }
 
 /** Numbers move and are mixed with text; categories are text's. */
-function requirePlantable({ feature, kind }: PlantedDrift, { features }: Constraints): void {
+export function requirePlantable({ feature, kind }: PlantedDrift, { features }: Constraints): void {
   const constraint = features.find(({ name }) => name === feature);
   if (constraint === undefined) {
     throw new OptionError(`drift cannot be planted in ${JSON.stringify(feature)}: the features are ${features.map(({ name }) => name).join(', ')}`);

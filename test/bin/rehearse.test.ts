@@ -34,6 +34,9 @@ describe('model-monitor rehearse', () => {
     ['a header without a file', ['--header'], '--header goes with --traffic and a CSV file'],
     ['a file that is not there', ['--traffic', 'none.csv'], 'none.csv does not exist'],
     ['a folder', ['--traffic', '.'], '. is no file'],
+    ['a scenario that is not there', ['--scenario', 'none.json'], 'none.json does not exist'],
+    ['a scenario beside drift', ['--scenario', 'none.json', '--null', 'email=15%'], '--scenario says itself what is asked when, and what is planted'],
+    ['a model that is at no URL', ['--invocations', 'localhost:8080'], '--invocations localhost:8080 is no URL: give one such as http://127.0.0.1:8080/invocations'],
   ])('refuses %s before anything is played', (_, options, message) => {
     const { status, output } = rehearse(...options);
 
@@ -51,12 +54,19 @@ describe('model-monitor rehearse', () => {
     ['a CSV that is only a header', ['--traffic', 'header.csv', '--header'], 'header.csv holds no row'],
     ['empty captures', ['--traffic', 'empty.jsonl'], 'empty.jsonl holds no record'],
     ['bytes that are no CSV', ['--traffic', 'bytes.csv'], 'bytes.csv cannot be read as CSV: '],
+    ['drift of a scenario in a feature that the baseline does not know', ['--scenario', 'scenario.json'], 'drift cannot be planted in "incme"'],
+    ['a condition that is none', ['--scenario', 'condition.json'], 'a day: '],
+    ['a model that does not serve', ['--scenario', 'calm.json', '--invocations', 'http://127.0.0.1:9/invocations'], 'no model serves at http://127.0.0.1:9/invocations: '],
     ['drift in captures', ['--traffic', 'blank.jsonl', '--null', 'email=15%'], 'drift cannot be planted in captured records (blank.jsonl): give CSV with --header'],
   ])('refuses %s', (_, options, message) => {
     file('empty.csv', []);
     file('header.csv', ['age,income', '']);
     file('empty.jsonl', ['', ' ', '']);
     file('blank.jsonl', ['{}']);
+    const day = (planted: object): string => JSON.stringify({ firstHour: 9, hours: 1, recordsPerHour: 10, days: [{ what: 'a day', ...planted }] });
+    file('scenario.json', [day({ shift: ['incme=+10%'] })]);
+    file('condition.json', [day({ only: 'height > 3' })]);
+    file('calm.json', [day({})]);
     writeFileSync(path.join(folder, 'bytes.csv'), Buffer.from(Array.from({ length: 25_600 }, (_byte, index) => index % 256)));
 
     const { status, output } = rehearse(...options);

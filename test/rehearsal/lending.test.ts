@@ -30,7 +30,8 @@ afterAll(async () => {
 
 async function play(options: Partial<RehearsalOptions> = {}): Promise<RehearsalOutcome> {
   return rehearse({
-    assembly: assembly.folder, output: assembly.newFolder(), hours: 1, recordsPerHour: 1, seed: 1, quietHours: [], plan: { calmHours: 0, planted: [] },
+    assembly: assembly.folder, output: assembly.newFolder(), hours: 1, recordsPerHour: 1, seed: 1, quietHours: [],
+    plan: { calmHours: 0, planted: [] },
     scenario: CALM_DAY, invocations: model.invocations, observe: () => undefined, ...options,
   });
 }
@@ -82,7 +83,8 @@ test.each<[string, (template: MutableTemplate) => void, RegExp]>([
 test('without a model in service the job that asks it says what to do', async () => {
   const { broken } = await play({ invocations: undefined });
 
-  expect(broken?.message).toMatch(/^loop broken at Processing job lending-at.* → endpoint: the job asks the model, and none serves: .*--invocations URL/);
+  expect(broken?.arrow).toMatch(/^Processing job lending-at.* → endpoint$/);
+  expect(broken?.reason).toMatch(/^the job asks the model, and none serves: .*--invocations URL/);
 }, 120_000);
 
 test('an alarm on a calm day, and one that was awaited in vain, are told with the values', async () => {
