@@ -100,7 +100,7 @@ function metricsThatShow({ kind, feature }: PlantedDrift): string[] {
 }
 
 /** An alarm starts the pipeline, once for a window. */
-function requireRetraining({ alarms, pipelines }: Played): void {
+export function requireRetraining({ alarms, pipelines }: Played): void {
   const [first] = alarms.awaited();
   if (first !== undefined && pipelines.starts.length === 0) {
     throw new LoopBroken('alarm → trigger-retraining → pipeline', `${first.name} fired and no pipeline was started`, resourceOf(alarms, first.name));

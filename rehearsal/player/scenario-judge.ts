@@ -2,7 +2,7 @@ import { delayedWindow, labelDelayHours, MonitorConfig, SCHEDULE_DIMENSION, Wind
 import { Scenario } from '../traffic/scenario';
 import { requireFed, requirePublishedOnce } from './alarms';
 import { Calendar } from './calendar';
-import { Played } from './judge';
+import { Played, requireRetraining } from './judge';
 import { LoopBroken } from './loop-broken';
 import { AlarmOutcome, DayOutcome } from './outcome';
 import { Stage } from './stage';
@@ -20,6 +20,7 @@ export function judgeScenario(stage: Stage, played: PlayedScenario): readonly Da
   requireFed(played.alarms.alarms, stage.aws.cloudWatch);
   const days = played.scenario.days.map(({ what, alarms: expected }, day) => ({ what, expected, raised: raisedBy(day, played) }));
   for (const day of days) requireOwnAlarms(stage, played, day);
+  requireRetraining(played);
   return days;
 }
 
@@ -34,8 +35,8 @@ function requireAnalysed({ calendar, hours, monitoring, scenario }: PlayedScenar
       const missing = scenario.days.findIndex((_, day) => !analysed.includes(day));
       if (missing < 0) continue;
       const found = mine.find(({ window }) => calendar.dayOf(requestsOf(monitor, window)) === missing);
-      const reason = found?.status === 'NoGroundTruth' ? 'none of its labels was found' : found === undefined ? 'no execution was reported' : `its execution ended as ${found.status}`;
-      throw new LoopBroken(found?.status === 'NoGroundTruth' ? 'ground truth → Processing job' : 'schedule → start-monitoring-execution',
+      const reason = found === undefined ? 'no execution was reported' : `its execution ended as ${found.status}`;
+      throw new LoopBroken('schedule → start-monitoring-execution',
         `${monitor.name} did not analyse day ${missing + 1} (${scenario.days[missing]?.what ?? ''}): ${reason}`, schedule.resource);
     }
   }
