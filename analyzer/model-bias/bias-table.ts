@@ -26,6 +26,11 @@ export class BiasTable {
     return this.positive;
   }
 
+  /** Throws a Rejection where one of these rows would find no place. */
+  requireRoomFor(rows: readonly (readonly Cell[])[]): void {
+    for (const { groups, column } of this.facets) groups.requireRoomFor(rows.map(features => features[column] ?? null));
+  }
+
   /** Without predictions nothing is asked that needs them. */
   add(features: readonly Cell[], isPositive: boolean, isPredicted = false): void {
     const stratum = this.stratumColumn === undefined ? 0 : this.strata.numberOf(features[this.stratumColumn] ?? null);

@@ -8,6 +8,8 @@ export const MOST_GROUPS = 100;
 /** The groups of a facet, numbered from 1; to 0 belongs who is in none. */
 export interface FacetGroups {
   memberOf(cell: Cell): number;
+  /** Throws a Rejection where these values would make more groups than there can be. */
+  requireRoomFor(cells: readonly Cell[]): void;
   /** As reports name them, in the order of their numbers. */
   readonly texts: readonly string[];
 }
@@ -22,6 +24,10 @@ export class NamedGroup implements FacetGroups {
 
   memberOf(cell: Cell): number {
     return Number(this.selection.includes(cell));
+  }
+
+  requireRoomFor(): void {
+    // Whoever comes belongs to the group or to the others.
   }
 }
 
@@ -43,10 +49,13 @@ export class EachValue implements FacetGroups {
     const category = categoryOf(cell);
     const known = this.members.get(category);
     if (known !== undefined) return known;
-    if (this.names.length === MOST_GROUPS) {
-      throw new Rejection(`the facet "${this.facet}" has more than ${MOST_GROUPS} different values; name those that make the group in valueOrThreshold`);
-    }
     this.members.set(category, this.names.push(cell));
     return this.names.length;
+  }
+
+  requireRoomFor(cells: readonly Cell[]): void {
+    const unknown = new Set(cells.filter(cell => cell !== null).map(categoryOf).filter(category => !this.members.has(category)));
+    if (unknown.size === 0 || this.names.length + unknown.size <= MOST_GROUPS) return;
+    throw new Rejection(`the facet "${this.facet}" has more than ${MOST_GROUPS} different values; name those that make the group in valueOrThreshold`);
   }
 }

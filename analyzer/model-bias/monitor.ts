@@ -1,6 +1,6 @@
 import { BiasAnalysisFile, ReportFile } from '../../lib/contract';
 import { CapturedRequest } from '../input/captured-request';
-import { Row } from '../input/row';
+import { Cell, Row } from '../input/row';
 import { TimeSpan } from '../input/time-span';
 import { Attribute } from '../observation/attribute';
 import { Labels } from '../observation/ground-truth';
@@ -18,6 +18,12 @@ import { biasMetrics } from './metric-values';
 import { Prediction } from './prediction';
 import { Selection } from './selection';
 import { findViolations } from './violations';
+
+interface LabelledRow {
+  readonly features: readonly Cell[];
+  readonly isPositive: boolean;
+  readonly isPredicted: boolean;
+}
 
 /** Watches how differently a model treats groups of people, in the rows of a window that have a label by now. */
 export class ModelBiasMonitor implements WindowMonitor {
@@ -43,12 +49,12 @@ export class ModelBiasMonitor implements WindowMonitor {
 
   request(request: CapturedRequest): void {
     this.columns ??= new FeatureColumns(this.headers);
-    for (const observation of observationsOf(request, this.labels)) this.observe(observation, this.groundTruth, this.columns);
+    this.take(observationsOf(request, this.labels), this.groundTruth, this.columns);
   }
 
   row(row: Row): void {
     this.columns ??= new FeatureColumns(this.headers, outcomeColumns(this.task.analysis));
-    this.observe(observationOf(row), this.label, this.columns);
+    this.take([observationOf(row)], this.label, this.columns);
   }
 
   judge({ captured, rejected, outsideWindow }: ReadCounts): Findings {
@@ -75,16 +81,23 @@ export class ModelBiasMonitor implements WindowMonitor {
     return this.task.analysis.headers ?? this.baseline.headers;
   }
 
-  /** A row whose label is not known yet is counted and left out, as in the service. */
-  private observe(observation: Observation, label: Attribute, columns: FeatureColumns): void {
-    const labelCell = observation.label === undefined ? null : label.cell(observation.label);
-    if (labelCell !== null) {
-      const isPredicted = this.prediction.isPositive(observation.output);
-      const features = columns.cells(observation.input);
-      this.table ??= this.tableOf(columns);
-      this.table.add(features, this.positive.includes(labelCell), isPredicted);
+  /** All rows of a request, or none. */
+  private take(observations: readonly Observation[], label: Attribute, columns: FeatureColumns): void {
+    const rows = observations.map(observation => this.read(observation, label, columns)).filter(row => row !== undefined);
+    if (rows.length > 0) {
+      const table = this.table ??= this.tableOf(columns);
+      table.requireRoomFor(rows.map(({ features }) => features));
+      for (const { features, isPositive, isPredicted } of rows) table.add(features, isPositive, isPredicted);
     }
-    this.analysed++;
+    this.analysed += observations.length;
+  }
+
+  /** A row whose label is not known yet is counted and left out, as in the service. */
+  private read(observation: Observation, label: Attribute, columns: FeatureColumns): LabelledRow | undefined {
+    const labelCell = observation.label === undefined ? null : label.cell(observation.label);
+    if (labelCell === null) return undefined;
+    const isPredicted = this.prediction.isPositive(observation.output);
+    return { features: columns.cells(observation.input), isPositive: this.positive.includes(labelCell), isPredicted };
   }
 
   private tableOf(columns: FeatureColumns): BiasTable {

@@ -141,6 +141,30 @@ test('rows that cannot be analysed are kept aside, each with its reason', () => 
   ]);
 });
 
+test('a request with one bad row counts not at all, whichever row it is', () => {
+  const threes: Exchange[] = Array.from({ length: 100 }, (_, index) =>
+    ({ input: `f,1,30\nm,2,40\nf,${index}`, output: '{"predictions":[{"approved":1},{"approved":0},{"approved":1}]}', label: '1\n0\n1' }));
+
+  const { summary, rejected } = execute([...threes, exchange(people[0]!)]);
+
+  expect(summary.records).toMatchObject({ captured: 101, analysed: 1, labelled: 1, rejected: 100 });
+  expect([...new Set(rejected.map(({ reason }) => reason))]).toEqual(['the row has 2 columns without a name, expected 3: "sex", "branch", "income"']);
+});
+
+test('a request that would bring more groups than there can be brings none of them', () => {
+  const facets = [{ nameOrIndex: 'sex' }];
+  const trained = workspace().biasBaselineOf(dataset, { ...LOANS, facets });
+  trained.run();
+  const people102 = Array.from({ length: 102 }, (_, index) => `x${index},1,30`).join('\n');
+  const many: Exchange = { input: people102, output: `{"predictions":[${'{"approved":1},'.repeat(101)}{"approved":0}]}`, label: '1\n'.repeat(102) };
+
+  const { analysis, summary, rejected } = execute([...people.map(exchange), many], { facets }, trained.biasBaseline);
+
+  expect(rejected.map(({ reason }) => reason)).toEqual(['the facet "sex" has more than 100 different values; name those that make the group in valueOrThreshold']);
+  expect(summary.records).toMatchObject({ analysed: 600, labelled: 600, rejected: 1 });
+  expect(analysis.pre_training_bias_metrics!.facets.sex!.map(({ value_or_threshold: group }) => group)).toEqual(['f', 'm']);
+});
+
 test('a small window follows the baseline: 0 and 1 stay categories, and a threshold keeps the baseline\'s name', () => {
   const facets = [{ nameOrIndex: 'branch', valueOrThreshold: [0] }, { nameOrIndex: 'income', valueOrThreshold: [50] }];
   const trained = workspace().biasBaselineOf(dataset, { ...LOANS, facets });
