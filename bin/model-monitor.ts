@@ -2,7 +2,9 @@
 import { Command } from 'commander';
 import { analyzeCommand } from './commands/analyze';
 import { baselineCommand } from './commands/baseline';
+import { groundTruthCommand } from './commands/ground-truth';
 import { rehearseCommand } from './commands/rehearse';
+import { trafficCommand } from './commands/traffic';
 import { violationsCommand } from './commands/violations';
 
 const program = new Command('model-monitor')
@@ -11,7 +13,9 @@ const program = new Command('model-monitor')
   .addCommand(rehearseCommand())
   .addCommand(baselineCommand())
   .addCommand(analyzeCommand())
-  .addCommand(violationsCommand());
+  .addCommand(violationsCommand())
+  .addCommand(groundTruthCommand())
+  .addCommand(trafficCommand());
 
 // An error is one line; which Node.js the SDK will want next year is none.
 process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED ??= 'true';

@@ -2,7 +2,7 @@ import { statSync } from 'node:fs';
 import path from 'node:path';
 import { GroundTruthRecord, RecordCounts } from '../../lib/contract';
 import { AnalyzerError } from '../analyzer-error';
-import { listFiles } from '../input/files';
+import { folderOf, listFiles } from '../input/files';
 import { Line, readLines } from '../input/lines';
 import { payloadRows } from '../input/payload';
 import { Origin, Rejection, Row } from '../input/row';
@@ -55,12 +55,12 @@ export class Labels {
   }
 }
 
-/** Reads the ground-truth files of a folder, at any depth; one that does not exist holds no labels. Lines that are no label go to `reject`. */
+/** Reads the ground-truth files of a folder, at any depth, or one file; none holds no labels. Lines that are no label go to `reject`. */
 export async function readGroundTruth(folder: string, reject?: (origin: Origin, reason: string) => void): Promise<Labels> {
   const labels = new Labels();
   if (statSync(folder, { throwIfNoEntry: false }) === undefined) return labels;
   for (const file of listFiles(folder)) {
-    for await (const lines of readLines(path.join(folder, file))) {
+    for await (const lines of readLines(path.join(folderOf(folder), file))) {
       for (const line of lines) readLine(line, labels, reason => reject?.({ file, line: line.number, record: line.text }, reason));
     }
   }

@@ -7,11 +7,23 @@ import { s3Protocol } from '../../rehearsal/aws/s3-protocol';
 const LOCATION = { account: '111122223333', region: 'eu-west-1', partition: 'aws' };
 const QUEUE = 'start-of-executions';
 
+/** A request to an endpoint. */
+export interface Invocation {
+  readonly endpoint: string;
+  readonly id: string;
+  readonly contentType: string;
+  readonly body: string;
+}
+
 /** The part of AWS that the command line asks of a deployed stack, on this machine. */
 export class Cloud {
   readonly s3 = new S3(() => new Date());
   /** The Scheduler's schedules: what they call, and with what. */
   readonly schedules = new Map<string, { Arn: string; Input?: string }>();
+  /** What endpoints were asked, in order. */
+  readonly invocations: Invocation[] = [];
+  /** What they answer. */
+  respond: (invocation: Invocation) => WireResponse = () => ({ status: 200, headers: { 'content-type': 'text/csv' }, body: '0' });
   private readonly protocol = s3Protocol(this.s3, LOCATION);
   private readonly server = new HttpServer(request => Promise.resolve(this.answer(request)));
 
@@ -42,11 +54,19 @@ export class Cloud {
   private answer(request: WireRequest): WireResponse {
     try {
       if (request.path.startsWith('/schedules')) return this.schedule(decodeURIComponent(request.path.split('/')[2] ?? ''));
+      if (request.path.startsWith('/endpoints/')) return this.invoke(request);
       return this.protocol.read(request).run();
     } catch (error) {
       if (error instanceof AwsError) return this.protocol.refuse(error, request);
       throw error;
     }
+  }
+
+  private invoke({ path, headers, body }: WireRequest): WireResponse {
+    const { 'content-type': contentType = '', 'x-amzn-sagemaker-inference-id': id = '' } = headers;
+    const invocation = { endpoint: decodeURIComponent(path.split('/')[2] ?? ''), id, contentType, body: body.toString() };
+    this.invocations.push(invocation);
+    return this.respond(invocation);
   }
 
   private schedule(name: string): WireResponse {
@@ -55,6 +75,7 @@ export class Cloud {
   }
 }
 
-function json(content: unknown): WireResponse {
-  return { status: 200, headers: { 'content-type': 'application/json' }, body: JSON.stringify(content) };
+/** An answer in JSON. */
+export function json(content: unknown, status = 200): WireResponse {
+  return { status, headers: { 'content-type': 'application/json' }, body: JSON.stringify(content) };
 }

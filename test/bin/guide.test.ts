@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import { AddressInfo } from 'node:net';
 import * as path from 'node:path';
-import { latestKey, reportFolder, result, schedule } from '../lambda/stage';
+import { fullSchedule, latestKey, reportFolder, result, schedule } from '../lambda/stage';
 import { Deployed } from './deployed';
 
 const ROOT = path.join(__dirname, '../..');
@@ -23,11 +23,15 @@ describe('every command of docs/guides/command-line.md', () => {
       .write('training.csv', training)
       .write('scored.csv', [`${header!},predicted`, ...rows.map((row, index) => `${row},${index % 10 === 0 ? 1 - Number(row[0]) : row[0]!}`)])
       .write('numbers.csv', ['age,score', ...rows.slice(0, 100).map((row, index) => `${row.split(',')[1]!},${index % 9}`)])
+      .write('requests.csv', ['age,score', '34,2', '35,3'])
+      .write('labels.csv', ['id,label', 'a,1'])
+      .write('labels.jsonl', '{"groundTruthData":{"data":"1","encoding":"CSV"},"eventMetadata":{"eventId":"a"}}')
       .write('analysis_config.json', JSON.stringify({
         label: 'churn', label_values_or_threshold: [1], facet: [{ name_or_index: 'payment_type', value_or_threshold: ['card'] }],
       }));
     await deployed.open();
     deployed.cloud.deploy(schedule);
+    deployed.cloud.deploy({ ...fullSchedule, name: 'lending-daily' });
     deployed.cloud.put(latestKey, { ...result, status: 'Completed', violations: 0 });
     deployed.cloud.put(`${reportFolder}/constraint_violations.json`, { violations: [] });
     await new Promise<void>((resolve) => { model.listen(0, '127.0.0.1', resolve); });
