@@ -45,3 +45,8 @@ export function clip(value: string): string {
   const characters = Array.from(line);
   return characters.length > 40 ? `${characters.slice(0, 39).join('')}…` : line;
 }
+
+/** Names for a message: twenty of them, and how many more there are. */
+export function listed(names: readonly string[]): string {
+  return `${names.slice(0, 20).join(', ')}${names.length > 20 ? ` and ${names.length - 20} more` : ''}`;
+}

@@ -2,6 +2,7 @@ import {
   CategoricalMethod, ComparisonMethod, Constraints, DataQualityAnalysis, FeatureConstraints, FeatureOverride, MonitoringConfigOverrides,
 } from '../../lib/contract';
 import { AnalyzerError } from '../analyzer-error';
+import { listed } from '../format';
 
 /** How strictly one column is judged. */
 export interface Rules {
@@ -55,8 +56,7 @@ export function judgementOf({ monitoring_config, features }: Constraints, analys
 export function checkOverrides({ overrides = {} }: Analysis, columns: readonly string[]): void {
   const unknown = Object.keys(overrides).filter(name => !columns.includes(name));
   if (unknown.length === 0) return;
-  const known = `${columns.slice(0, 20).join(', ')}${columns.length > 20 ? ` and ${columns.length - 20} more` : ''}`;
-  throw new AnalyzerError(`overrides name ${unknown.map(name => `"${name}"`).join(', ')}, which is no column of the baseline; it has ${known}`);
+  throw new AnalyzerError(`overrides name ${unknown.map(name => `"${name}"`).join(', ')}, which is no column of the baseline; it has ${listed(columns)}`);
 }
 
 /** Rules with what a monitor says beside them. */

@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { AnalyzerError } from '../../analyzer/analyzer-error';
-import { ReportFile } from '../../lib/contract';
+import { MonitorType, ReportFile } from '../../lib/contract';
 
 /** Where the parts of a baseline lie. */
 export interface BaselineFiles {
@@ -14,8 +14,8 @@ export function baselineFileNames(folder: string): string[] {
   return [ReportFile.STATISTICS, ReportFile.CONSTRAINTS, ReportFile.ANALYSIS].filter(file => existsSync(path.join(folder, file)));
 }
 
-/** A baseline's files: the constraints are in constraints.json, those of bias and explainability in analysis.json. */
-export function baselineFiles(folder: string): BaselineFiles {
+/** The files of a baseline, whichever monitor's it is. */
+export function anyBaselineFiles(folder: string): BaselineFiles {
   const names = baselineFileNames(folder);
   const constraints = names.find(name => name !== ReportFile.STATISTICS);
   if (constraints === undefined) {
@@ -25,4 +25,13 @@ export function baselineFiles(folder: string): BaselineFiles {
     constraints: path.join(folder, constraints),
     statistics: names.includes(ReportFile.STATISTICS) ? path.join(folder, ReportFile.STATISTICS) : undefined,
   };
+}
+
+/** The files of one monitor's baseline: the constraints are in constraints.json, those of bias and explainability in analysis.json. */
+export function baselineFiles(folder: string, monitor: MonitorType): BaselineFiles {
+  const files = anyBaselineFiles(folder);
+  const needed = monitor === 'data-quality' || monitor === 'model-quality' ? ReportFile.CONSTRAINTS : ReportFile.ANALYSIS;
+  if (path.basename(files.constraints) === needed) return files;
+  throw new AnalyzerError(`${folder} holds another monitor's baseline (${path.basename(files.constraints)}); ${monitor} needs ${needed}: `
+    + `make one with model-monitor baseline ${monitor}`);
 }

@@ -14,7 +14,13 @@ function reasonOf(error: unknown): string {
   if (isMissingEngine(error)) {
     return 'Parquet is read by the optional package @duckdb/node-api, which is not installed: run npm install @duckdb/node-api, or bring CSV or JSON lines';
   }
+  if (hasCode(error, 'ENOTDIR')) return `${error.path ?? 'the folder'} cannot be a folder: a file is in its place, or further up in its path`;
   return (awsFailure(error) ?? (error instanceof Error ? error.message : String(error))).split('\n', 1)[0] ?? '';
+}
+
+/** Whether the system refused, and for this. */
+function hasCode(error: unknown, code: string): error is NodeJS.ErrnoException {
+  return error instanceof Error && 'code' in error && error.code === code;
 }
 
 /** Node's words, whether its own loader or the older one looked for it. */

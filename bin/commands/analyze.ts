@@ -61,14 +61,18 @@ function taskOf(monitor: MonitorCommand, options: Options, command: Command): Ex
   return {
     kind: 'execution', ...data, window,
     endpoint: undefined, cloudWatchFolder: undefined, metricTime: window?.start ?? new Date().toISOString(),
-    monitors: [{ ...task, name: monitor.type, output, ...baselineFiles(options.baseline) }],
+    monitors: [{ ...task, name: monitor.type, output, ...baselineFiles(options.baseline, monitor.type) }],
     ...(predictor !== undefined && { predictor }),
   };
 }
 
-/** No data is no proof that nothing is wrong. */
-async function refuseNothing({ records }: ExecutionSummary, { dataset }: ExecutionTask, output: string): Promise<void> {
-  const { analysed, rejected, outsideWindow } = records;
+/** No data is no proof that nothing is wrong, nor are data of which nobody knows what was right. */
+async function refuseNothing({ records }: ExecutionSummary, { dataset, groundTruth }: ExecutionTask, output: string): Promise<void> {
+  const { analysed, labelled, rejected, outsideWindow } = records;
+  if (labelled === 0 && analysed > 0) {
+    const first = rejected === 0 ? '' : `; ${rejected} rejected, the first in ${(await rejectedIn(output)).first ?? ''}`;
+    throw new AnalyzerError(`none of the ${analysed} rows has a label in ${groundTruth ?? dataset}: labels are found by the request's inferenceId, else by its eventId${first}`);
+  }
   if (analysed > 0) return;
   if (rejected === 0) throw new AnalyzerError(`${dataset} holds nothing to analyse${outsideWindow > 0 ? `: ${outsideWindow} requests lie outside of --start and --end` : ''}`);
   const { first = '' } = await rejectedIn(output);

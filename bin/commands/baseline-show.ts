@@ -2,7 +2,7 @@ import { Command } from 'commander';
 import path from 'node:path';
 import { z } from 'zod';
 import { readJson } from '../../analyzer/json-file';
-import { baselineFileNames, baselineFiles } from '../analysis/baseline-files';
+import { baselineFileNames, anyBaselineFiles } from '../analysis/baseline-files';
 import { showBaseline } from '../baseline-tables';
 import { inWords } from '../analysis/failure';
 
@@ -15,13 +15,13 @@ export function showCommand(): Command {
     .action(async (folder: string, { json }: { json?: true }, command: Command) => {
       await inWords(command, () => {
         if (json === true) process.stdout.write(`${JSON.stringify(contentOf(folder))}\n`);
-        else process.stdout.write(`${showBaseline(baselineFiles(folder))}\n`);
+        else process.stdout.write(`${showBaseline(anyBaselineFiles(folder))}\n`);
       });
     });
 }
 
 /** Each file by its name without `.json`. */
 function contentOf(folder: string): Record<string, unknown> {
-  baselineFiles(folder);
+  anyBaselineFiles(folder);
   return Object.fromEntries(baselineFileNames(folder).map(file => [path.parse(file).name, readJson(path.join(folder, file), z.unknown(), 'baseline')]));
 }

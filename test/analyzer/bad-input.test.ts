@@ -131,8 +131,10 @@ describe('labels', () => {
     expect(metrics.filter(({ MetricName }) => MetricName === 'recall' || MetricName === 'true_positive_rate')).toEqual([]);
   });
 
-  test('that have not come yet are a state: nothing is judged, and the count says why', () => {
-    expect(judged([])).toMatchObject({ violations: [], records: { analysed: ROWS, labelled: 0 } });
+  test('that have not come yet are no proof of quality', () => {
+    line.write('labels/a.jsonl', []);
+    const { status, stderr } = run('analyze', 'model-quality', '--capture', 'requests', '--ground-truth', 'labels', ...QUALITY, '--prediction', '0', '--baseline', 'quality', '--output', 'judged');
+    expect([status, stderr]).toEqual([1, expect.stringContaining(`none of the ${ROWS} rows has a label in`)]);
   });
 });
 

@@ -184,6 +184,11 @@ describe('what cannot be done is told in one line, with exit code 1', () => {
       'capture holds nothing to analyse: 800 requests lie outside of --start and --end'],
     ['a baseline that is none', ['analyze', 'data-quality', '--dataset', 'train.csv', '--baseline', 'capture', '--output', 'x'],
       'capture holds no baseline (constraints.json or analysis.json): make one with model-monitor baseline'],
+    ['another monitor\'s baseline', ['analyze', 'data-quality', '--dataset', 'train.csv', '--header', '--baseline', 'biased', '--output', 'x'],
+      'biased holds another monitor\'s baseline (analysis.json); data-quality needs constraints.json: make one with model-monitor baseline data-quality'],
+    ['a sensitive column that is misspelt', ['baseline', 'data-quality', '--dataset', 'train.csv', '--header', '--sensitive', 'shopp', '--output', 'x'],
+      '"shopp" shall be sensitive, but the baseline dataset has no such column; it has price, shop'],
+    ['an output below a file', ['baseline', 'data-quality', '--dataset', 'train.csv', '--header', '--output', 'train.csv/x'], 'train.csv/x cannot be a folder: a file is in its place, or further up in its path'],
     ['a broken baseline', ['analyze', 'data-quality', '--dataset', 'train.csv', '--baseline', 'broken', '--output', 'x'],
       'the baseline constraints in broken/constraints.json are not valid JSON'],
     ['a threshold above everything', ['baseline', 'data-quality', '--dataset', 'train.csv', '--threshold', '2', '--output', 'x'], 'give a number from 0 to 1'],
@@ -194,7 +199,7 @@ describe('what cannot be done is told in one line, with exit code 1', () => {
     ['requests that are all bad', ['analyze', 'data-quality', '--capture', 'bad-capture', '--baseline', 'base', '--output', 'x'],
       'nothing of bad-capture could be analysed, 1 rejected, the first in a.jsonl, line 1: endpointInput: payload is not valid JSON; all are in x/rejected.jsonl'],
   ])('%s', (_, words, message) => {
-    line.write('table.xlsx', '').write('empty.csv', '').write('broken/constraints.json', '{').write('bad-capture/a.jsonl', record('{', { encoding: 'JSON' }));
+    line.write('biased/analysis.json', '{}').write('table.xlsx', '').write('empty.csv', '').write('broken/constraints.json', '{').write('bad-capture/a.jsonl', record('{', { encoding: 'JSON' }));
 
     const { status, stdout, stderr } = run(...words);
 

@@ -40,6 +40,8 @@ export class Table {
   readonly extra = new Map<string, number>();
   /** Columns that at least one row has. */
   readonly named = new Set<string>();
+  /** Columns that are there and excluded. */
+  readonly leftOut = new Set<string>();
   private readonly tallies = new Map<string, ColumnTally>();
   /** Those whose values are taken here. */
   private readonly own = new Set<ColumnTally>();
@@ -129,7 +131,10 @@ export class Table {
   private newLayout(names: readonly string[]): Layout {
     const extra: string[] = [];
     const tallies = names.map((name) => {
-      if (this.options.excluded.has(name)) return undefined;
+      if (this.options.excluded.has(name)) {
+        this.leftOut.add(name);
+        return undefined;
+      }
       const tally = this.tallies.get(name) ?? (this.options.expected === undefined ? this.addTally(name) : undefined);
       if (tally === undefined) extra.push(name);
       else this.named.add(name);
