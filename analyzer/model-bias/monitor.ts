@@ -19,10 +19,11 @@ import { Prediction } from './prediction';
 import { Selection } from './selection';
 import { findViolations } from './violations';
 
-interface LabelledRow {
+interface ReadRow {
   readonly features: readonly Cell[];
-  readonly isPositive: boolean;
   readonly isPredicted: boolean;
+  /** Unknown without a label. */
+  readonly isPositive: boolean | undefined;
 }
 
 /** Watches how differently a model treats groups of people, in the rows of a window that have a label by now. */
@@ -81,23 +82,22 @@ export class ModelBiasMonitor implements WindowMonitor {
     return this.task.analysis.headers ?? this.baseline.headers;
   }
 
-  /** All rows of a request, or none. */
+  /** All rows of a request, or none. A row whose label is not known yet is counted and left out, as in the service. */
   private take(observations: readonly Observation[], label: Attribute, columns: FeatureColumns): void {
-    const rows = observations.map(observation => this.read(observation, label, columns)).filter(row => row !== undefined);
-    if (rows.length > 0) {
-      const table = this.table ??= this.tableOf(columns);
-      table.requireRoomFor(rows.map(({ features }) => features));
-      for (const { features, isPositive, isPredicted } of rows) table.add(features, isPositive, isPredicted);
+    const rows = observations.map(observation => this.read(observation, label, columns));
+    const table = this.table ??= this.tableOf(columns);
+    table.requireRoomFor(rows.map(({ features }) => features));
+    for (const { features, isPositive, isPredicted } of rows) {
+      if (isPositive !== undefined) table.add(features, isPositive, isPredicted);
     }
-    this.analysed += observations.length;
+    this.analysed += rows.length;
   }
 
-  /** A row whose label is not known yet is counted and left out, as in the service. */
-  private read(observation: Observation, label: Attribute, columns: FeatureColumns): LabelledRow | undefined {
-    const labelCell = observation.label === undefined ? null : label.cell(observation.label);
-    if (labelCell === null) return undefined;
-    const isPredicted = this.prediction.isPositive(observation.output);
-    return { features: columns.cells(observation.input), isPositive: this.positive.includes(labelCell), isPredicted };
+  /** With or without a label, a row is only analysed if it can be read whole: else the share with a label would tell of what was rejected. */
+  private read({ input, output, label: labelRow }: Observation, label: Attribute, columns: FeatureColumns): ReadRow {
+    const labelCell = labelRow === undefined ? null : label.cell(labelRow);
+    const isPredicted = this.prediction.isPositive(output);
+    return { features: columns.cells(input), isPredicted, isPositive: labelCell === null ? undefined : this.positive.includes(labelCell) };
   }
 
   private tableOf(columns: FeatureColumns): BiasTable {

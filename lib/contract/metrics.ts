@@ -61,7 +61,7 @@ export const ExecutionMetric = {
   RECORDS_ANALYSED: 'records_analysed',
   /** Rows analysed that have a label. */
   RECORDS_LABELLED: 'records_labelled',
-  /** Share (0–1) of the rows with a label. */
+  /** Share (0–1) of the rows analysed that have a label; what is rejected counts neither way. */
   LABELLED_SHARE: 'labelled_share',
   /** Lines and rows kept aside in rejected.jsonl. */
   RECORDS_REJECTED: 'records_rejected',

@@ -151,6 +151,18 @@ test('a request with one bad row counts not at all, whichever row it is', () => 
   expect([...new Set(rejected.map(({ reason }) => reason))]).toEqual(['the row has 2 columns without a name, expected 3: "sex", "branch", "income"']);
 });
 
+test('what cannot be read is no row without a label, whether it has one or not', () => {
+  const short = people.slice(0, 60).map((person, index) => ({ ...exchange(person), input: 'f,1', ...(index >= 40 && { label: undefined }) }));
+  const { summary, metrics } = execute(short);
+  expect(summary.records).toMatchObject({ captured: 60, analysed: 0, labelled: 0, rejected: 60 });
+  expect(metrics.filter(({ MetricName }) => MetricName === 'labelled_share')).toEqual([]);
+
+  const few = people.slice(0, 20).map((person, index) => ({ ...exchange(person), ...(index >= 15 && { label: undefined }) }));
+  const mixed = execute([...short, ...few]);
+  expect(mixed.summary.records).toMatchObject({ captured: 80, analysed: 20, labelled: 15, rejected: 60 });
+  expect(mixed.metrics.find(({ MetricName }) => MetricName === 'labelled_share')).toMatchObject({ Value: 0.75 });
+});
+
 test('a request that would bring more groups than there can be brings none of them', () => {
   const facets = [{ nameOrIndex: 'sex' }];
   const trained = workspace().biasBaselineOf(dataset, { ...LOANS, facets });
