@@ -1,6 +1,12 @@
-import { ExecutionConfig, ExecutionResult, ExecutionSummary, Violation, reportUri, violationSubject } from '../../lib/contract';
+import { ExecutionResult, ExecutionSummary, ScheduleConfig, Violation, Window, reportUri, violationSubject } from '../../lib/contract';
 
 const EXPLANATIONS = 10;
+
+/** What has to be known of an execution to publish it. */
+export interface PublishedExecution {
+  readonly schedule: Pick<ScheduleConfig, 'name' | 'output'> & { readonly capture: Pick<ScheduleConfig['capture'], 'endpointName'> };
+  readonly window: Window;
+}
 
 /** How a job ended, as far as results go. */
 export interface JobEnd {
@@ -12,7 +18,9 @@ export interface JobEnd {
 }
 
 /** How the execution of one monitor ended; without a summary, that it failed. */
-export function executionResult({ schedule, window }: ExecutionConfig, monitor: string, job: JobEnd, summary?: ExecutionSummary): ExecutionResult {
+export function executionResult(
+  { schedule, window }: PublishedExecution, monitor: string, job: JobEnd, summary?: ExecutionSummary,
+): ExecutionResult {
   const endpoint = schedule.capture.endpointName;
   const violations = summary ? mostDriftedFirst(summary) : [];
   return {

@@ -13,9 +13,11 @@ import { parse, parseJson } from '../shared/parse';
 import { putResultEvents } from '../shared/result-events';
 import { S3Files } from '../shared/s3-files';
 import { executionConfigSchema, executionSummarySchema, metricRecordSchema } from '../shared/schemas';
-import { JobEnd, executionResult } from './execution-result';
+import { JobEnd, PublishedExecution, executionResult } from './execution-result';
 import { jobEnd } from './job-end';
 import { writeLatest } from './latest';
+import { ManagedExecution, managedExecution } from './managed-execution';
+import { managedMetrics, managedSummary } from './managed-summary';
 import { publishedMetrics } from './published-metrics';
 
 const PATIENCE = 5000;
@@ -36,6 +38,11 @@ export async function handler(event: unknown, context: Context): Promise<void> {
   const job = await sageMaker.send(new DescribeProcessingJobCommand({ ProcessingJobName }));
   const end = jobEnd(job);
   const configUri = job.ProcessingInputs?.find(input => input.InputName === 'config')?.S3Input?.S3Uri;
+  const managed = managedExecution(job);
+  if (end && managed) {
+    await publishManaged(managed, end, deadline);
+    return;
+  }
   if (!end || configUri === undefined) {
     logger.info('nothing to publish', { execution: ProcessingJobName, status: job.ProcessingJobStatus });
     return;
@@ -56,6 +63,28 @@ async function publish(config: ExecutionConfig, monitor: MonitorConfig, end: Job
   }, { deadline, patience: PATIENCE });
 }
 
+async function publishManaged(execution: ManagedExecution, end: JobEnd, deadline: Date): Promise<void> {
+  const { config, monitor, folderUri } = execution;
+  await once(files, {
+    claimUri: publicationClaimUri(folderUri, end.name),
+    kmsKeyId: config.schedule.output.kmsKeyId,
+    steps: () => end.failureReason === undefined ? managedSteps(execution, end) : failedSteps(config, monitor, end),
+  }, { deadline, patience: PATIENCE });
+}
+
+/** A job of the managed service has begun only where there was traffic. */
+async function managedSteps(execution: ManagedExecution, end: JobEnd): Promise<Step[]> {
+  const { config, monitor, folderUri: reportUri } = execution;
+  const summary = await managedSummary(files, execution);
+  const status = summary.violations.length > 0 ? 'CompletedWithViolations' : 'Completed';
+  const result: ExecutionResult = { ...executionResult(config, monitor.name, end, summary), status, reportUri };
+  return [
+    { name: 'latest', run: () => writeLatest(files, config.schedule, result) },
+    metricsStep(config, monitor, end, result, managedMetrics(execution, summary, metricTime(end.time))),
+    eventsStep(result),
+  ];
+}
+
 /** latest.json comes first: whoever is woken by a metric or an event finds it. It stays the last one that analysed something. */
 async function completedSteps(config: ExecutionConfig, monitor: MonitorConfig, end: JobEnd, folder: string): Promise<Step[]> {
   const { schedule } = config;
@@ -70,20 +99,21 @@ async function completedSteps(config: ExecutionConfig, monitor: MonitorConfig, e
   ];
 }
 
-function failedSteps(config: ExecutionConfig, monitor: MonitorConfig, end: JobEnd): Promise<Step[]> {
+function failedSteps(config: PublishedExecution, monitor: Pick<MonitorConfig, 'name' | 'type'>, end: JobEnd): Promise<Step[]> {
   const result = executionResult(config, monitor.name, end);
   return Promise.resolve([metricsStep(config, monitor, end, result), eventsStep(result)]);
 }
 
 function metricsStep(
-  { schedule }: ExecutionConfig, { name, type }: MonitorConfig, end: JobEnd, result: ExecutionResult, analysed: readonly MetricRecord[] = [],
+  { schedule }: PublishedExecution, { name, type }: Pick<MonitorConfig, 'name' | 'type'>, end: JobEnd, result: ExecutionResult,
+  analysed: readonly MetricRecord[] = [],
 ): Step {
   const failed = result.status === 'Failed';
   const time = metricTime(end.time);
   const own = executionMetrics(schedule, name, time, {
     [ExecutionMetric.DURATION]: end.durationSeconds,
     [ExecutionMetric.FAILED]: failed ? 1 : 0,
-    ...(!failed && { [ExecutionMetric.NO_DATA]: result.records.captured === 0 ? 1 : 0 }),
+    ...(!failed && { [ExecutionMetric.NO_DATA]: result.status === 'NoData' ? 1 : 0 }),
   });
   const named = new Set(own.map(({ MetricName }) => MetricName));
   const records = [...analysed.filter(({ MetricName }) => !named.has(MetricName)), ...own];

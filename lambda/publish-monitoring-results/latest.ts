@@ -4,7 +4,7 @@ import { ABSENT, S3Files } from '../shared/s3-files';
 import { executionResultSchema } from '../shared/schemas';
 
 /** Makes a result the newest of its monitor, unless there is one of a later window. */
-export async function writeLatest(files: S3Files, { output }: ScheduleConfig, result: ExecutionResult): Promise<void> {
+export async function writeLatest(files: S3Files, { output }: Pick<ScheduleConfig, 'output'>, result: ExecutionResult): Promise<void> {
   const uri = latestUri(output.uri, result.endpoint, result.monitor);
   let written: string | undefined;
   // Another window's result may be written in between; then it is looked at again.

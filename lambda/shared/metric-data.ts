@@ -15,7 +15,8 @@ export function metricTime(instant: Date | string): Date {
 
 /** Metrics of an execution as a whole, with the dimensions of a monitor. */
 export function executionMetrics(
-  schedule: ScheduleConfig, monitor: string, time: Date, values: Partial<Record<(typeof ExecutionMetric)[keyof typeof ExecutionMetric], number>>,
+  schedule: { readonly capture: Pick<ScheduleConfig['capture'], 'endpointName'> }, monitor: string, time: Date,
+  values: Partial<Record<(typeof ExecutionMetric)[keyof typeof ExecutionMetric], number>>,
 ): MetricRecord[] {
   return Object.entries(values).map(([name, value]) => ({
     MetricName: name,

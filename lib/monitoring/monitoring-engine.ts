@@ -1,4 +1,4 @@
-import { Duration } from 'aws-cdk-lib';
+import { Aspects, Duration } from 'aws-cdk-lib';
 import { Cadence } from './cadence';
 import { ContainerImage } from '../endpoint';
 import { Problems } from '../private/validation';
@@ -9,6 +9,7 @@ import { MetricDelay } from './private/metric-delay';
 import { checkModelMonitor } from './private/model-monitor/checks';
 import { ModelMonitor } from './private/model-monitor/model-monitor';
 import { ServiceImage } from './private/model-monitor/service-image';
+import { warnOfSilentAlarms } from './private/model-monitor/silent-alarms';
 import { ProcessingJobs } from './private/processing-jobs';
 
 /** What runs the executions of a schedule. Metrics, alarms and reports are the same whichever it is. */
@@ -92,6 +93,8 @@ class ModelMonitorEngine extends MonitoringEngine {
   /** @internal */
   public _bind(scope: MonitoringSchedule, schedule: BoundSchedule): void {
     new ModelMonitor(scope, 'Engine', schedule);
+    // Alarms are made later than their schedule.
+    Aspects.of(scope).add({ visit: (node) => { if (node === scope) warnOfSilentAlarms(scope._alarms); } });
   }
 
   /** @internal */

@@ -2,10 +2,13 @@ import { execFileSync } from 'node:child_process';
 import * as fs from 'node:fs';
 import * as path from 'node:path';
 import { App, Duration, Fn, Stack } from 'aws-cdk-lib';
-import { Template } from 'aws-cdk-lib/assertions';
+import { Match, Template } from 'aws-cdk-lib/assertions';
 import * as ec2 from 'aws-cdk-lib/aws-ec2';
 import * as s3 from 'aws-cdk-lib/aws-s3';
-import { BiasMethod, Cadence, EndpointCapture, GroundTruth, MediaType, Monitor, MonitoringEngine, MonitoringSchedule, MonitoringScheduleProps } from '../../lib';
+import {
+  BiasMethod, Cadence, DriftAlarm, DriftMetric, EndpointCapture, GroundTruth, MediaType, Monitor, MonitoringEngine, MonitoringSchedule,
+  MonitoringScheduleProps, NoDataAlarm,
+} from '../../lib';
 import { MONITOR_TYPES, MonitorType } from '../../lib/contract';
 import { ANALYSIS_BASELINE, BASELINE, BIAS, Fixture, IMAGE, joined, MODEL, QUALITY } from './fixture';
 import { MANAGED_MONITORS, ModelMonitorFixture } from './model-monitor-fixture';
@@ -115,12 +118,6 @@ describe('all four monitors', () => {
     template.hasMapping('ModelMonitorImages', { 'cn-north-1': { analyzer: '453000072557', clarify: '122526803553' }, 'il-central-1': { analyzer: '843974653677' } });
   });
 
-  test('nothing of the other engine is made', () => {
-    for (const type of ['AWS::Scheduler::Schedule', 'AWS::SQS::Queue', 'AWS::ECR::Repository']) template.resourceCountIs(type, 0);
-    const assets = JSON.parse(fs.readFileSync(path.join(fixture.app.synth().directory, 'Test.assets.json'), 'utf8')) as { dockerImages: object };
-    expect(assets.dockerImages).toEqual({});
-  });
-
   const allows = (role: string, action: string): string => {
     const policies = Object.values(template.findResources('AWS::IAM::Policy'))
       .filter(({ Properties }) => (Properties.Roles[0].Ref as string).startsWith(role));
@@ -128,6 +125,27 @@ describe('all four monitors', () => {
       Properties.PolicyDocument.Statement as { readonly Action: string | string[]; readonly Resource: unknown }[]);
     return JSON.stringify(statements.filter(({ Action }) => [Action].flat().includes(action)).map(({ Resource }) => Resource));
   };
+
+  test('the end of its jobs, known by their roles, is published as that of our own', () => {
+    template.hasResourceProperties('AWS::Events::Rule', {
+      EventPattern: {
+        'source': ['aws.sagemaker'],
+        'detail-type': ['SageMaker Processing Job State Change'],
+        'detail': {
+          RoleArn: ['ScheduleJobRole', 'ScheduleExplanationJobRole'].map(id => ({ 'Fn::GetAtt': [Match.stringLikeRegexp(id), 'Arn'] })),
+          ProcessingJobStatus: ['Completed', 'Failed', 'Stopped'],
+        },
+      },
+    });
+    expect(allows('Results', 'sagemaker:DescribeProcessingJob')).toContain('processing-job/*');
+    expect(allows('Results', 's3:PutObject')).toContain('/monitoring/churn/churn-model-bias/*');
+  });
+
+  test('nothing of the other engine is made', () => {
+    for (const type of ['AWS::Scheduler::Schedule', 'AWS::ECR::Repository']) template.resourceCountIs(type, 0);
+    const assets = JSON.parse(fs.readFileSync(path.join(fixture.app.synth().directory, 'Test.assets.json'), 'utf8')) as { dockerImages: object };
+    expect(assets.dockerImages).toEqual({});
+  });
 
   test('the role that merges labels may read what it merged; the explaining role alone makes a copy of the endpoint', () => {
     expect(allows('ScheduleJobRole', 's3:GetObject')).toContain('/monitoring/merge/*');
@@ -261,6 +279,20 @@ describe('warns', () => {
     fixture.managed([monitor.type as MonitorType], { monitors: [monitor] });
     expect(fixture.warnings(warning)).toBe(1);
   });
+});
+
+test('an alarm on what nobody publishes is warned about, others are not', () => {
+  const fixture = new ModelMonitorFixture();
+  const schedule = fixture.managed(['data-quality']);
+  new DriftAlarm(fixture.stack, 'Shift', { schedule, metric: DriftMetric.featureMeanShift('income'), threshold: 0.2 });
+  new DriftAlarm(fixture.stack, 'All', { schedule, metric: DriftMetric.maximumDrift(), threshold: 0.2 });
+  new NoDataAlarm(fixture.stack, 'NoData', { schedule });
+  new DriftAlarm(fixture.stack, 'Income', { schedule, metric: DriftMetric.featureDrift('income'), threshold: 0.2 });
+  new DriftAlarm(fixture.stack, 'Any', { schedule, metric: DriftMetric.violations(), threshold: 0 });
+  expect(fixture.warnings('AWS. containers tell nothing of')).toBe(3);
+  for (const name of ['feature_relative_mean_shift_income', 'baseline_drift_max', 'execution_no_data']) {
+    expect(fixture.warnings(`tell nothing of ${name}, so that this alarm is never raised`)).toBe(1);
+  }
 });
 
 describe('fails', () => {

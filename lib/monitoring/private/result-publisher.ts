@@ -1,9 +1,10 @@
-import { Duration } from 'aws-cdk-lib';
+import { Duration, Stack } from 'aws-cdk-lib';
 import * as events from 'aws-cdk-lib/aws-events';
 import * as targets from 'aws-cdk-lib/aws-events-targets';
 import * as kms from 'aws-cdk-lib/aws-kms';
 import { Construct, IConstruct } from 'constructs';
 import { DeadLetterQueue } from '../../private/dead-letter-queue';
+import { grant } from '../../private/grants';
 import { HandlerFunction } from '../../private/handler-function';
 import { oncePerStack } from '../../private/once-per-stack';
 import { BoundSchedule } from './bound-schedule';
@@ -47,6 +48,17 @@ export class ResultPublisher extends Construct {
     grantReporting(this.handler, schedule);
   }
 
+  /** Has the results of the managed service's jobs published. Their names are not ours, so that they are known by their roles. */
+  public publishManaged(scope: Construct, schedule: BoundSchedule): void {
+    grant(this.handler, {
+      actions: ['sagemaker:DescribeProcessingJob'],
+      resourceArns: [Stack.of(this).formatArn({ service: 'sagemaker', resource: 'processing-job', resourceName: '*' })],
+      reason: 'The managed service names its jobs.',
+    });
+    grantReporting(this.handler, schedule);
+    this.rule('Ended', scope).addEventPattern({ detail: { RoleArn: schedule.jobs.map(({ role }) => role.roleArn) } });
+  }
+
   /** A rule for many jobs: a bus has 300 rules, and each takes some of the function's resource policy, which ends at 20 KB. */
   private listen(namePrefix: string): void {
     const number = Math.floor(this.jobs / JOBS_A_RULE);
@@ -55,8 +67,8 @@ export class ResultPublisher extends Construct {
     this.rules[number].addEventPattern({ detail: { ProcessingJobName: events.Match.prefix(namePrefix) } });
   }
 
-  private rule(id: string): events.Rule {
-    return new events.Rule(this, id, {
+  private rule(id: string, scope: Construct = this): events.Rule {
+    return new events.Rule(scope, id, {
       description: 'A monitoring job has ended',
       eventPattern: {
         source: ['aws.sagemaker'],

@@ -5,6 +5,7 @@ import { labelDelayHours, MonitorConfig, ScheduleConfig } from '../../../contrac
 import { oncePerStack } from '../../../private/once-per-stack';
 import { AnalysisJob } from '../analysis-job';
 import { BoundSchedule } from '../bound-schedule';
+import { ResultPublisher } from '../result-publisher';
 import { WaitingProvider } from '../waiting-provider';
 import { AnalysisConfig, analysisConfig } from './analysis-config';
 import { GuardedSchedule } from './guarded-schedule';
@@ -33,6 +34,7 @@ export class ModelMonitor extends Construct {
     this.config = schedule.config();
     this.guards = guardsOf(this, schedule.encryptionKey);
     for (const monitor of this.config.monitors) this.addMonitor(monitor);
+    ResultPublisher.of(this, schedule.encryptionKey).publishManaged(this, schedule);
     this.warn();
   }
 
