@@ -30,14 +30,20 @@ test('every TypeScript snippet of the documentation compiles', () => {
   expect(diagnostics.map(({ file, messageText }) => `${file?.fileName ?? ''}: ${ts.flattenDiagnosticMessageText(messageText, '\n')}`)).toEqual([]);
 }, 120_000);
 
+test('each of the 24 facts of CloudFormation and of the 13 pains of users has its row', () => {
+  const numbers = [...read('docs/guides/pains.md').matchAll(/^\| (\d+) \|/gm)].map(([, number]) => Number(number));
+
+  expect(numbers).toEqual([...Array.from({ length: 24 }, (_, i) => i + 1), ...Array.from({ length: 13 }, (_, i) => i + 1)]);
+});
+
 test.each(PAGES)('%s links to what exists', (page) => {
   const links = [...read(page).matchAll(/\]\((?!https?:)([^)#]+)/g)].map(([, link]) => link!);
 
   expect(links.filter(link => !existsSync(path.join(ROOT, path.dirname(page), link)))).toEqual([]);
 });
 
-test('every path in backticks that the lifecycle names exists', () => {
-  const paths = [...read('docs/guides/lifecycle.md').matchAll(/`(test\/[\w./-]+)`/g)].map(([, file]) => file!);
+test.each(['lifecycle', 'pains'])('every path in backticks that the guide of %s names exists', (guide) => {
+  const paths = [...read(`docs/guides/${guide}.md`).matchAll(/`((?:test|scripts)\/[\w./-]+)`/g)].map(([, file]) => file!);
 
   expect(paths.filter(file => !existsSync(path.join(ROOT, file)))).toEqual([]);
 });
