@@ -32,9 +32,8 @@ test('two models of a stack share the handlers, the queue and the rule on jobs',
   template.resourceCountIs('AWS::Scheduler::Schedule', 2);
   template.resourceCountIs('AWS::StepFunctions::StateMachine', 1);
   template.resourceCountIs('AWS::Events::Rule', 1);
-  template.hasResourceProperties('AWS::Events::Rule', {
-    EventPattern: { detail: { ProcessingJobName: ['model0', 'model1'].map(name => ({ prefix: Match.stringLikeRegexp(`^${name}-[0-9a-f]{8}-$`) })) } },
-  });
+  const names = ['model0', 'model1'].map(name => ({ prefix: Match.stringLikeRegexp(`^${name}-[0-9a-f]{8}-$`) }));
+  template.hasResourceProperties('AWS::Events::Rule', { EventPattern: { detail: { ProcessingJobName: names } } });
 });
 
 test('a handler may pass the roles of both models\' jobs, and read the captures of both', () => {
@@ -53,7 +52,8 @@ test.each<[string, (fixture: Fixture) => kms.IKey | undefined]>([
 ])('a model with %s has handlers of its own, which hold no permission on the first', (_, otherKey) => {
   const template = twoModels(otherKey);
   expect(handlers(template)).toHaveLength(8);
-  const starters = Object.entries(template.findResources('AWS::IAM::Policy')).filter(([id]) => id.startsWith('StartOfExecutions')).map(([, policy]) => JSON.stringify(policy));
+  const policies = Object.entries(template.findResources('AWS::IAM::Policy'));
+  const starters = policies.filter(([id]) => id.startsWith('StartOfExecutions')).map(([, policy]) => JSON.stringify(policy));
   expect(starters).toHaveLength(2);
   for (const text of starters) expect([0, 1].filter(index => text.includes(`Schedule${index}JobRole`))).toHaveLength(1);
 });
@@ -61,10 +61,8 @@ test.each<[string, (fixture: Fixture) => kms.IKey | undefined]>([
 test('more jobs than a pattern takes get another rule', () => {
   const fixture = new Fixture();
   for (let index = 0; index < 25; index += 1) {
-    const endpointName = `model${index}`;
-    new MonitoringSchedule(fixture.stack, `Schedule${index}`, {
-      bucket: fixture.bucket, image: IMAGE, monitors: [MONITORS['data-quality']], endpoint: EndpointCapture.fromAttributes({ endpointName, bucket: fixture.bucket }),
-    });
+    const endpoint = EndpointCapture.fromAttributes({ endpointName: `model${index}`, bucket: fixture.bucket });
+    new MonitoringSchedule(fixture.stack, `Schedule${index}`, { bucket: fixture.bucket, image: IMAGE, monitors: [MONITORS['data-quality']], endpoint });
   }
   const rules = Object.values(fixture.template().findResources('AWS::Events::Rule'));
   expect(rules.map(({ Properties }) => (Properties.EventPattern.detail.ProcessingJobName as unknown[]).length)).toEqual([24, 1]);

@@ -20,8 +20,8 @@ const INSTANCE_TYPE = 'ml.m5.2xlarge';
 
 /** The stacks that are deployed: both samples, and all four monitors in the managed service. */
 export const STACKS: Readonly<Record<string, (revision?: Revision) => Template>> = {
-  churn: revision => synthesized(new ModelMonitoringStack(new App(), 'Churn', { config: revisedConfig(revision) }), revision),
-  lending: revision => synthesized(new LendingStack(new App(), 'Lending'), revision),
+  'churn': revision => synthesized(new ModelMonitoringStack(new App(), 'Churn', { config: revisedConfig(revision) }), revision),
+  'lending': revision => synthesized(new LendingStack(new App(), 'Lending'), revision),
   'the managed service': revision => synthesized(managedStack(revision), revision),
 };
 

@@ -14,7 +14,7 @@ export interface Resource {
 
 const specification = loadAwsServiceSpecSync();
 
-/** What CloudFormation does when a stack is updated from one template to another: it makes what is new, and only then deletes what is not wanted any more. */
+/** What CloudFormation does from one template to the next: it makes what is new, and only then deletes what is not wanted any more. */
 export class Update {
   /** Resources that are made anew, by their logical ids. */
   public readonly replaced: ReadonlySet<string>;

@@ -118,8 +118,8 @@ function functionPolicies(template: Template): Measure[] {
   });
 }
 
-function lengthOf(list: readonly unknown[] | undefined): number {
-  return list?.length ?? 0;
+function lengthOf(list: unknown): number {
+  return Array.isArray(list) ? list.length : 0;
 }
 
 function childrenOf(rule: unknown): number {
