@@ -2,6 +2,7 @@
 import { Command } from 'commander';
 import { analyzeCommand } from './commands/analyze';
 import { baselineCommand } from './commands/baseline';
+import { executionsCommand } from './commands/executions';
 import { groundTruthCommand } from './commands/ground-truth';
 import { rehearseCommand } from './commands/rehearse';
 import { trafficCommand } from './commands/traffic';
@@ -14,6 +15,7 @@ const program = new Command('model-monitor')
   .addCommand(baselineCommand())
   .addCommand(analyzeCommand())
   .addCommand(violationsCommand())
+  .addCommand(executionsCommand())
   .addCommand(groundTruthCommand())
   .addCommand(trafficCommand());
 

@@ -40,7 +40,7 @@ export async function newestResults(schedule: string): Promise<NewestResult[]> {
 }
 
 /** What a file of S3 holds; `undefined` where there is none. */
-async function findJson<T>(uri: string, schema: z.ZodType<T>, what: string): Promise<T | undefined> {
+export async function findJson<T>(uri: string, schema: z.ZodType<T>, what: string): Promise<T | undefined> {
   const file = await s3Files().find(uri);
   return file === undefined ? undefined : parseJson(file.text, uri, schema, what);
 }

@@ -24,6 +24,8 @@ export class Cloud {
   readonly invocations: Invocation[] = [];
   /** What they answer. */
   respond: (invocation: Invocation) => WireResponse = () => ({ status: 200, headers: { 'content-type': 'text/csv' }, body: '0' });
+  /** Processing jobs, the newest first. */
+  readonly jobs: { ProcessingJobName: string; ProcessingJobStatus: string; CreationTime: number; ExitMessage?: string }[] = [];
   private readonly protocol = s3Protocol(this.s3, LOCATION);
   private readonly server = new HttpServer(request => Promise.resolve(this.answer(request)));
 
@@ -55,6 +57,7 @@ export class Cloud {
     try {
       if (request.path.startsWith('/schedules')) return this.schedule(decodeURIComponent(request.path.split('/')[2] ?? ''));
       if (request.path.startsWith('/endpoints/')) return this.invoke(request);
+      if (request.headers['x-amz-target'] === 'SageMaker.ListProcessingJobs') return this.listJobs(request);
       return this.protocol.read(request).run();
     } catch (error) {
       if (error instanceof AwsError) return this.protocol.refuse(error, request);
@@ -67,6 +70,13 @@ export class Cloud {
     const invocation = { endpoint: decodeURIComponent(path.split('/')[2] ?? ''), id, contentType, body: body.toString() };
     this.invocations.push(invocation);
     return this.respond(invocation);
+  }
+
+  private listJobs({ body }: WireRequest): WireResponse {
+    const { NameContains = '', MaxResults = 10, NextToken = '0' } = JSON.parse(body.toString()) as { NameContains?: string; MaxResults?: number; NextToken?: string };
+    const [from, found] = [Number(NextToken), this.jobs.filter(({ ProcessingJobName }) => ProcessingJobName.includes(NameContains))];
+    const end = from + MaxResults;
+    return json({ ProcessingJobSummaries: found.slice(from, end), ...(end < found.length && { NextToken: String(end) }) });
   }
 
   private schedule(name: string): WireResponse {
