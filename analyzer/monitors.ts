@@ -23,8 +23,8 @@ export function openMonitor(task: MonitorTask, execution: ExecutionTask, rejecte
   switch (task.type) {
     case 'data-quality': return DataQualityMonitor.open(task, execution, rejected);
     case 'model-explainability': return new ModelExplainabilityMonitor(task, timeSpan(execution.window), execution.predictor);
-    case 'model-bias': return new ModelBiasMonitor(task, delayedSpan(execution.window, task.analysis.labelDelayHours), labels);
-    case 'model-quality': return new ModelQualityMonitor(task, delayedSpan(execution.window, task.analysis.labelDelayHours), labels);
+    case 'model-bias': return new ModelBiasMonitor(task, delayedSpan(execution.window, task.analysis.labelDelayHours), labels.unasked());
+    case 'model-quality': return new ModelQualityMonitor(task, delayedSpan(execution.window, task.analysis.labelDelayHours), labels.unasked());
   }
 }
 

@@ -68,7 +68,7 @@ export class ModelBiasMonitor implements WindowMonitor {
     const violations = isJudged ? findViolations(groups, this.baseline, analysis) : [];
     const label: LabelName = { label: analysis.label, label_value_or_threshold: this.positive.text };
     return {
-      records: { captured, analysed: this.analysed, labelled, rejected, outsideWindow },
+      records: { captured, analysed: this.analysed, labelled, ...this.labels.counts, rejected, outsideWindow },
       violations,
       drift: [],
       metrics: isJudged ? biasMetrics(groups, label) : [],

@@ -1,41 +1,33 @@
 import { statSync } from 'node:fs';
 import path from 'node:path';
 import { GroundTruthRecord, RecordCounts } from '../../lib/contract';
-import { AnalyzerError } from '../analyzer-error';
 import { folderOf, listFiles } from '../input/files';
 import { Line, readLines } from '../input/lines';
 import { payloadRows } from '../input/payload';
 import { Origin, Rejection, Row } from '../input/row';
+import { LabelText, LabelTexts } from './label-texts';
 
-type LabelText = GroundTruthRecord['groundTruthData'];
-
-/** Most entries of a Map. */
-const MOST_LABELS = 2 ** 24;
-/** So many different label texts are kept once, however often they come. */
-const SHARED_TEXTS = 10_000;
-
-/** What became known of the requests, by inferenceId or eventId. */
+/** What became known of the requests, by inferenceId or eventId, as one monitor asks for it. */
 export class Labels {
-  private readonly places = new Map<string, number>();
-  private readonly texts: LabelText[] = [];
-  private readonly shared = new Map<string, LabelText>();
   private readonly isMatched: boolean[] = [];
   private matched = 0;
-  private repeated = 0;
+
+  constructor(private readonly texts = new LabelTexts()) {}
+
+  /** The same labels, of which nobody has asked for any yet: what one monitor matched says nothing of another's window. */
+  unasked(): Labels {
+    return new Labels(this.texts);
+  }
 
   /** The last one of an id counts. */
   add(id: string, label: LabelText): void {
-    const place = this.places.get(id) ?? this.texts.length;
-    if (place < this.texts.length) this.repeated++;
-    else if (place === MOST_LABELS) throw new AnalyzerError(`the ground truth holds labels of more than ${MOST_LABELS} requests; shorten the label delay`);
-    else this.places.set(id, place);
-    this.texts[place] = this.share(label);
+    this.texts.add(id, label);
   }
 
   /** The label of each row of a request; `undefined` where it has none yet. */
   rowsOf(id: string): readonly Row[] | undefined {
-    const place = this.places.get(id);
-    const label = place === undefined ? undefined : this.texts[place];
+    const place = this.texts.placeOf(id);
+    const label = place === undefined ? undefined : this.texts.at(place);
     if (place === undefined || label === undefined) return undefined;
     if (this.isMatched[place] !== true) this.matched++;
     this.isMatched[place] = true;
@@ -44,14 +36,7 @@ export class Labels {
 
   /** Labels that were of no use: replaced by a later one of the same id, or of requests that nobody asked for. */
   get counts(): Required<Pick<RecordCounts, 'duplicatedLabels' | 'unmatchedLabels'>> {
-    return { duplicatedLabels: this.repeated, unmatchedLabels: this.texts.length - this.matched };
-  }
-
-  private share(label: LabelText): LabelText {
-    const key = label.encoding + label.data;
-    const known = this.shared.get(key);
-    if (known === undefined && this.shared.size < SHARED_TEXTS) this.shared.set(key, label);
-    return known ?? label;
+    return { duplicatedLabels: this.texts.repeated, unmatchedLabels: this.texts.size - this.matched };
   }
 }
 

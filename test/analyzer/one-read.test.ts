@@ -60,7 +60,7 @@ beforeAll(() => {
 });
 
 /** One execution of several monitors; `opened` are the files of data that it opened, in order. */
-function execute(types: readonly MonitorType[]): { readonly outputs: Workspace; readonly opened: readonly string[] } {
+function execute(types: readonly MonitorType[], all = TYPED): { readonly outputs: Workspace; readonly opened: readonly string[] } {
   const outputs = folder()
     .write('processing/input/dataset/2026/01/31/09/30-00-000-a.jsonl', [...lines.slice(0, 200), ours, 'no JSON'].join('\n'))
     .write('processing/input/dataset/2026/01/31/09/31-00-000-b.jsonl', lines.slice(200).join('\n'))
@@ -78,7 +78,7 @@ function execute(types: readonly MonitorType[]): { readonly outputs: Workspace; 
       schedule: {
         capture: { endpointName: 'loans', variantName: 'AllTraffic', uri: 's3://bucket/capture' },
         groundTruth: { uri: 's3://bucket/labels' },
-        monitors: TYPED.filter(({ type }) => types.includes(type)).map(typed => ({ ...typed, name: `hourly-${typed.type}` })),
+        monitors: all.filter(({ type }) => types.includes(type)).map(typed => ({ ...typed, name: `hourly-${typed.type}` })),
       },
     });
   for (const type of types) {
@@ -108,6 +108,14 @@ test('three monitors read each capture file and each label file once, and find w
     const alone = execute([type]);
     for (const file of FILES) expect(together.outputs.read(output(type, file))).toBe(alone.outputs.read(output(type, file)));
   }
+});
+
+test('labels that one monitor waits longer for are unmatched to it, though another asked for them', () => {
+  const waiting: readonly TypedAnalysis[] = [{ type: 'model-quality', analysis: QUALITY }, { type: 'model-bias', analysis: { ...BIAS, labelDelayHours: 1 } }];
+  const { outputs } = execute(['model-quality', 'model-bias'], waiting);
+
+  expect(outputs.json(output('model-quality', 'summary.json'))).toMatchObject({ records: { labelled: ROWS, unmatchedLabels: 0 } });
+  expect(outputs.json(output('model-bias', 'summary.json'))).toMatchObject({ records: { labelled: 0, unmatchedLabels: ROWS } });
 });
 
 test('requests that the analyzer sent are in no monitor, and a line that nobody can read is in each', () => {

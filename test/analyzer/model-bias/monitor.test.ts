@@ -56,7 +56,8 @@ function failureOf(rows: string, analysis: Partial<ModelBiasAnalysis> = {}): str
 test('a window like the training data violates nothing, and its requests in CSV take the names of the baseline', () => {
   const report = execute(people.map(exchange));
   expect(report.violations).toEqual([]);
-  expect(report.summary.records).toEqual({ captured: 600, analysed: 600, labelled: 600, rejected: 0, outsideWindow: 0 });
+  expect(report.summary.records).toEqual(
+    { captured: 600, analysed: 600, labelled: 600, duplicatedLabels: 0, unmatchedLabels: 0, rejected: 0, outsideWindow: 0 });
   expect(report.analysis.headers).toEqual(['sex', 'branch', 'income']);
   expect(metricsOf(report.analysis, 'sex', 'f')).toEqual(metricsOf(baseline, 'sex', 'f'));
 });

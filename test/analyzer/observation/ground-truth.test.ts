@@ -68,6 +68,17 @@ describe('ground-truth files', () => {
     expect(labels.counts.unmatchedLabels).toBe(2);
   });
 
+  test('what another monitor asked for changes nothing', () => {
+    const labels = new Labels();
+    for (const id of ['a', 'b', 'c']) labels.add(id, { data: '1', encoding: 'CSV' });
+    const [soon, late] = [labels.unasked(), labels.unasked()];
+
+    soon.rowsOf('a');
+    for (const id of ['b', 'c']) late.rowsOf(id);
+
+    expect([soon.counts.unmatchedLabels, late.counts.unmatchedLabels]).toEqual([2, 1]);
+  });
+
   test.each([
     ['{"groundTruthData"', 'line is not valid JSON'],
     ['null', 'groundTruthData.data is missing or no string'],
