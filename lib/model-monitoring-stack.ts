@@ -7,7 +7,7 @@ import { EmailSubscription } from 'aws-cdk-lib/aws-sns-subscriptions';
 import { Construct } from 'constructs';
 import { ContainerImage, DataCapture, Hosting, ModelData, MonitoredEndpoint } from './endpoint';
 import { ModelMonitoringConfig } from './model-monitoring-config';
-import { BaselineJob, Cadence, Dataset, DriftAlarm, Monitor, MonitoringDashboard, MonitoringSchedule } from './monitoring';
+import { BaselineJob, Cadence, Dataset, DriftAlarm, Monitor, MonitoringDashboard, MonitoringEngine, MonitoringSchedule } from './monitoring';
 import { checkConfig } from './private/config-check';
 import { ConfiguredAlarms } from './private/configured-alarms';
 import { ModelRegistry, RetrainTrigger, TrainingPipeline } from './retraining';
@@ -17,6 +17,12 @@ import { DataScientistRole, KmsEncryption, MlOpsEngineerRole, SecureVpc } from '
 export interface ModelMonitoringStackProps extends StackProps {
   /** Everything else, in values that a JSON file can hold. */
   readonly config: ModelMonitoringConfig;
+  /**
+   * What analyses the traffic.
+   *
+   * @default MonitoringEngine.processingJobs()
+   */
+  readonly engine?: MonitoringEngine;
   /**
    * What becomes of the key, the buckets and their data when the stack is deleted.
    *
@@ -86,6 +92,7 @@ export class ModelMonitoringStack extends Stack {
       endpoint: this.endpoint,
       monitors: [Monitor.dataQuality({ ...analysis, baseline: this.baseline })],
       cadence: Cadence.everyHours(monitoring.cadenceHours ?? 1),
+      engine: props.engine,
     });
 
     this.topic = this.alarmTopic(alarms.email);

@@ -3,27 +3,41 @@ import { SnsAction } from 'aws-cdk-lib/aws-cloudwatch-actions';
 import { Construct } from 'constructs';
 import * as path from 'node:path';
 import {
-  Analysis, BaselineJob, BiasMetric, Cadence, ContainerImage, DataCapture, Dataset, DriftAlarm, DriftMetric, Facet, GroundTruthBucket, Hosting,
-  KmsEncryption, ModelData, Monitor, MonitoredEndpoint, MonitoringDashboard, MonitoringSchedule, PositiveLabel, ProblemType, QualityMetric, SecureVpc,
+  Analysis, BaselineJob, BiasMetric, Cadence, ContainerImage, DataCapture, Dataset, DriftAlarm, DriftMetric, Facet, GroundTruthBucket,
+  Hosting, KmsEncryption, ModelData, Monitor, MonitoredEndpoint, MonitoringDashboard, MonitoringEngine, MonitoringSchedule, PositiveLabel,
+  ProblemType, QualityMetric, SecureVpc,
 } from '../../lib';
 
 const LABEL = 'creditworthy';
 /** Whether a loan was worth it is known when its first instalment is due. */
 const LABEL_DELAY = Duration.days(30);
 const WOMEN = Facet.values('sex', ['female']);
+/** The middle of all applicants, by which a feature is told to matter. */
+const TYPICAL = [703, 55_390.4, 0.311, 40, '100xx', 'male'];
 const FEATURES = ['credit_score', 'income', 'debt_ratio', 'age', 'zip_code', 'sex'];
+
+/** Properties of a LendingStack. */
+export interface LendingStackProps extends StackProps {
+  /**
+   * What analyses the traffic.
+   *
+   * @default MonitoringEngine.processingJobs()
+   */
+  readonly engine?: MonitoringEngine;
+}
 
 /**
  * A lending model, watched by all four monitors, put together from the library's parts: hourly its data, daily its quality, its bias and what it
  * goes by.
  */
 export class LendingStack extends Stack {
-  constructor(scope: Construct, id: string, props?: StackProps) {
+  constructor(scope: Construct, id: string, props: LendingStackProps = {}) {
     super(scope, id, props);
     const encryption = new KmsEncryption(this, 'Encryption');
     const bucket = encryption.addBucket('Data');
     const vpc = new SecureVpc(this, 'Vpc', { encryptionKey: encryption.key });
     const shared = { bucket, encryptionKey: encryption.key, vpc, securityGroups: [vpc.securityGroup] };
+    const { engine } = props;
 
     const endpoint = new MonitoredEndpoint(this, 'Endpoint', {
       ...shared,
@@ -41,18 +55,20 @@ export class LendingStack extends Stack {
     const noFeatures = { excludedColumns: [LABEL, 'approved', 'probability'] };
     const quality = { problemType: ProblemType.BINARY_CLASSIFICATION, tolerance: 0.05 };
     const bias = { label: LABEL, positiveLabel: PositiveLabel.values('1'), facets: [WOMEN], headers: FEATURES };
-    const attribution = { endpoint, predictor: { scoreAttribute: '1', requestsPerSecond: 50 }, maximumRows: 150 };
+    const attribution = { endpoint, predictor: { scoreAttribute: '1', requestsPerSecond: 50 }, maximumRows: 150, background: [TYPICAL] };
     const baseline = (name: string, analysis: Analysis): BaselineJob => new BaselineJob(this, name, { ...shared, dataset, analysis });
 
     const hourly = new MonitoringSchedule(this, 'Hourly', {
       ...shared,
       endpoint,
+      engine,
       monitors: [Monitor.dataQuality({ ...noFeatures, baseline: baseline('DataBaseline', Analysis.dataQuality(noFeatures)) })],
     });
     const groundTruth = new GroundTruthBucket(this, 'GroundTruth', { encryptionKey: encryption.key });
     const daily = new MonitoringSchedule(this, 'Daily', {
       ...shared,
       endpoint,
+      engine,
       groundTruth,
       cadence: Cadence.daily(),
       monitors: [
