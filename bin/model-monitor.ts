@@ -2,6 +2,7 @@
 import { Command } from 'commander';
 import { analyzeCommand } from './commands/analyze';
 import { baselineCommand } from './commands/baseline';
+import { executeNowCommand } from './commands/execute-now';
 import { executionsCommand } from './commands/executions';
 import { groundTruthCommand } from './commands/ground-truth';
 import { rehearseCommand } from './commands/rehearse';
@@ -15,6 +16,7 @@ const program = new Command('model-monitor')
   .addCommand(baselineCommand())
   .addCommand(analyzeCommand())
   .addCommand(violationsCommand())
+  .addCommand(executeNowCommand())
   .addCommand(executionsCommand())
   .addCommand(groundTruthCommand())
   .addCommand(trafficCommand());

@@ -9,7 +9,7 @@ export interface DeployedSchedule {
   /** Queue that takes requests to start an execution. */
   readonly queueArn: string;
   /** What the Scheduler puts into the queue at a time. */
-  requestAt(scheduledTime: string): string;
+  readonly requestAt: (scheduledTime: string) => string;
 }
 
 /** The deployed schedule of a name: the Scheduler's own input to its queue tells all about it. */

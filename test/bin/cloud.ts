@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { ScheduleConfig } from '../../lib/contract';
 import { AwsError, S3 } from '../../rehearsal/aws';
 import { WireRequest, WireResponse } from '../../rehearsal/aws/exchange';
@@ -24,6 +25,8 @@ export class Cloud {
   readonly invocations: Invocation[] = [];
   /** What they answer. */
   respond: (invocation: Invocation) => WireResponse = () => ({ status: 200, headers: { 'content-type': 'text/csv' }, body: '0' });
+  /** What queues hold. */
+  readonly messages: { readonly queueUrl: string; readonly body: unknown }[] = [];
   /** Processing jobs, the newest first. */
   readonly jobs: { ProcessingJobName: string; ProcessingJobStatus: string; CreationTime: number; ExitMessage?: string }[] = [];
   private readonly protocol = s3Protocol(this.s3, LOCATION);
@@ -57,7 +60,12 @@ export class Cloud {
     try {
       if (request.path.startsWith('/schedules')) return this.schedule(decodeURIComponent(request.path.split('/')[2] ?? ''));
       if (request.path.startsWith('/endpoints/')) return this.invoke(request);
-      if (request.headers['x-amz-target'] === 'SageMaker.ListProcessingJobs') return this.listJobs(request);
+      switch (request.headers['x-amz-target']) {
+        case 'SageMaker.ListProcessingJobs': return this.listJobs(request);
+        case 'SageMaker.DescribeProcessingJob': return this.describeJob(request);
+        case 'AmazonSQS.GetQueueUrl': return json({ QueueUrl: queueUrl(request) });
+        case 'AmazonSQS.SendMessage': return this.sendMessage(request);
+      }
       return this.protocol.read(request).run();
     } catch (error) {
       if (error instanceof AwsError) return this.protocol.refuse(error, request);
@@ -79,10 +87,27 @@ export class Cloud {
     return json({ ProcessingJobSummaries: found.slice(from, end), ...(end < found.length && { NextToken: String(end) }) });
   }
 
+  private describeJob({ body }: WireRequest): WireResponse {
+    const { ProcessingJobName } = JSON.parse(body.toString()) as { ProcessingJobName: string };
+    const job = this.jobs.find(one => one.ProcessingJobName === ProcessingJobName);
+    return job === undefined ? json({ __type: 'ValidationException', message: 'Could not find requested job' }, 400) : json(job);
+  }
+
+  private sendMessage({ body }: WireRequest): WireResponse {
+    const { QueueUrl, MessageBody } = JSON.parse(body.toString()) as { QueueUrl: string; MessageBody: string };
+    this.messages.push({ queueUrl: QueueUrl, body: JSON.parse(MessageBody) as unknown });
+    return json({ MessageId: 'm', MD5OfMessageBody: createHash('md5').update(MessageBody).digest('hex') });
+  }
+
   private schedule(name: string): WireResponse {
     if (name !== '') return json({ Name: name, Target: this.schedules.get(name) });
     return json({ Schedules: [...this.schedules].map(([Name, { Arn }]) => ({ Name, GroupName: 'default', Target: { Arn } })) });
   }
+}
+
+function queueUrl({ body }: WireRequest): string {
+  const { QueueName, QueueOwnerAWSAccountId } = JSON.parse(body.toString()) as { QueueName: string; QueueOwnerAWSAccountId: string };
+  return `https://sqs.example/${QueueOwnerAWSAccountId}/${QueueName}`;
 }
 
 /** An answer in JSON. */

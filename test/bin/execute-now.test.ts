@@ -1,0 +1,59 @@
+import { StartRequest } from '../../lib/contract';
+import { HandlerProcess } from '../lambda/handler-process';
+import { execution, fullSchedule, schedule, Stage, window } from '../lambda/stage';
+import { Deployed } from './deployed';
+
+jest.setTimeout(30_000);
+
+let deployed: Deployed;
+beforeEach(async () => {
+  deployed = new Deployed();
+  await deployed.open();
+  deployed.cloud.deploy(schedule);
+});
+afterEach(() => deployed.close());
+
+const end = '2026-03-01T07:00:00Z';
+const execute = (...words: string[]) => deployed.run('execute-now', 'churn-hourly', ...words);
+
+test('puts into the queue what the Scheduler would, and the handler starts the jobs that were told of', async () => {
+  const { status, stdout, stderr } = await execute('--end', end, '--json');
+
+  expect({ status, stderr, stdout: JSON.parse(stdout) as unknown }).toEqual({ status: 0, stderr: '', stdout: { schedule: 'churn-hourly', window, jobs: [execution] } });
+  const request: StartRequest = { scheduledTime: new Date(end).toISOString(), schedule };
+  expect(deployed.cloud.messages).toEqual([{ queueUrl: 'https://sqs.example/111122223333/start-of-executions', body: request }]);
+
+  const stage = new Stage();
+  await stage.open();
+  stage.aws.s3.put('data', 'capture/churn/AllTraffic/2026/03/01/06/10-00-000-a.jsonl', '{}');
+  const handler: HandlerProcess = stage.start('start-monitoring-execution');
+  await handler.invoke({ Records: [{ messageId: 'm', eventSource: 'aws:sqs', body: JSON.stringify(deployed.cloud.messages[0]?.body) }] });
+  expect([...stage.aws.sageMaker.jobs.byName.keys()]).toEqual([execution]);
+  await stage.close();
+});
+
+test('the last full hour ends the window unless told otherwise; both jobs of a schedule are told of', async () => {
+  deployed.cloud.schedules.clear();
+  deployed.cloud.deploy(fullSchedule);
+  const hour = (time: number): string => new Date(Math.floor(time / 3_600_000) * 3_600_000).toISOString();
+  const before = hour(Date.now());
+
+  const { stdout } = await execute();
+
+  const { scheduledTime } = deployed.cloud.messages[0]?.body as StartRequest;
+  expect([before, hour(Date.now())]).toContain(scheduledTime);
+  for (const { namePrefix } of [fullSchedule.job, fullSchedule.explanationJob!]) {
+    expect(stdout).toContain(`${namePrefix}-${scheduledTime.slice(0, 13).replace(/[-T]/g, '')}-1`);
+  }
+});
+
+test.each([
+  ['a window that has a job', ['--end', end], `this window was executed before, by the job ${execution} (Failed): choose another with --end`],
+  ['part of an hour', ['--end', '2026-03-01T07:10:00Z'], '--end 2026-03-01T07:10:00.000Z is no whole hour, and windows are whole hours'],
+  ['the future', ['--end', '2999-01-01T00:00:00Z'], '--end 2999-01-01T00:00:00.000Z is still to come'],
+])('%s is refused, and nothing is put into the queue', async (_, words, message) => {
+  deployed.cloud.jobs.push({ ProcessingJobName: execution, ProcessingJobStatus: 'Failed', CreationTime: 0 });
+
+  expect(await execute(...words)).toEqual({ status: 1, stdout: '', stderr: `error: ${message}\n` });
+  expect(deployed.cloud.messages).toEqual([]);
+});
