@@ -3,6 +3,7 @@ import { Cell, Rejection, Row } from '../input/row';
 
 /** Columns named in a message. */
 const LISTED = 8;
+const ADVICE = 'leave out of the baseline\'s dataset what is no feature, or give headers';
 
 /** The feature columns, in one order for all rows. Columns without a name take the names that are left over, in order. */
 export class FeatureColumns {
@@ -42,7 +43,7 @@ export class FeatureColumns {
     const left = known.filter(name => !names.includes(name));
     const unnamed = names.flatMap((name, place) => name === undefined && !this.excluded.has(String(place)) ? [place] : []);
     if (unnamed.length > 0 && unnamed.length !== left.length) {
-      throw new Rejection(`the row has ${unnamed.length} columns without a name, expected ${left.length}: ${listed(left)}`);
+      throw new Rejection(`the row has ${unnamed.length} columns without a name, expected ${left.length}: ${listed(left)}; ${ADVICE}`);
     }
     if (unnamed.length === 0 && left.length === known.length) throw new Rejection(`the row has none of the columns ${listed(known)}`);
     return known.map(name => names.includes(name) ? names.indexOf(name) : unnamed[left.indexOf(name)] ?? -1);

@@ -39,6 +39,6 @@ export class FeatureColumns {
   private inOrder(cells: readonly Cell[]): readonly Cell[] {
     if (cells.length === this.names.length) return cells;
     if (cells.length === this.columns.length) return cells.filter((_, index) => !this.excluded.includes(this.columns[index] ?? ''));
-    throw new Rejection(`the row has ${cells.length} columns, expected ${this.names.length}`);
+    throw new Rejection(`the row has ${cells.length} columns, expected ${this.names.length}; leave out of the baseline's dataset what is no feature, or give headers`);
   }
 }

@@ -202,7 +202,7 @@ describe('execution', () => {
     const job = workspace().executionFrom(baseline, { '2026/01/31/09/00-00-000-x.jsonl': [...named, ...bad].join('\n') }, EXCLUDED);
     expect(await job.explain((await serve(weighing(...FAIR))).url)).toMatchObject({ status: 0 });
     expect(job.findings.rejected.map(({ reason }) => reason)).toEqual([
-      'the column "credit_score" is missing', 'the row has 2 columns, expected 4', 'line is not valid JSON',
+      'the column "credit_score" is missing', 'the row has 2 columns, expected 4; leave out of the baseline\'s dataset what is no feature, or give headers', 'line is not valid JSON',
     ]);
     const after = job.findings.analysis!.explanations.kernel_shap.label0!.global_shap_values;
     const before = baseline.explanations.kernel_shap.label0!.global_shap_values;
