@@ -1,7 +1,7 @@
 import { Rejection, Row } from '../input/row';
 import { Attribute } from '../observation/attribute';
 import { ModelBiasAnalysis } from '../../lib/contract';
-import { numberOf } from '../observation/category';
+import { numberOf, probabilityOf } from '../observation/category';
 import { CategorySelection, Selection } from './selection';
 
 /** Tells whether the model predicted the positive label. */
@@ -26,7 +26,7 @@ export class Prediction {
   private isProbable(cell: string): boolean {
     const probability = numberOf(cell);
     if (probability === undefined) throw new Rejection('the probability is no number');
-    return probability >= this.threshold;
+    return probabilityOf(probability) >= this.threshold;
   }
 
   private isPositiveLabel(cell: string): boolean {

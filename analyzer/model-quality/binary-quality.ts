@@ -1,5 +1,6 @@
 import { BinaryClassificationCurves, ConfusionMatrix, ModelQualityAnalysis, ModelQualityStatistics } from '../../lib/contract';
 import { Attribute } from '../observation/attribute';
+import { probabilityOf } from '../observation/category';
 import { Observation } from '../observation/observation';
 import { BinaryClasses } from './binary-classes';
 import { Figures, fMeasures, ofBestConstant, ratio } from './figures';
@@ -46,7 +47,7 @@ export class BinaryQuality implements Quality {
   read({ output, label }: Observation): () => void {
     const labelCell = label && this.label.cell(label);
     const isPositive = labelCell != null && this.classes.isPositive(labelCell, 'label');
-    const score = this.probability && numberOf(present(this.probability.cell(output), 'probability'), 'probability');
+    const score = this.probability && probabilityOf(numberOf(present(this.probability.cell(output), 'probability'), 'probability'));
     const isPredicted = this.prediction
       ? this.classes.isPositive(present(this.prediction.cell(output), 'prediction'), 'prediction')
       : score !== undefined && score >= this.threshold;

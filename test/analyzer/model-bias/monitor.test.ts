@@ -166,6 +166,13 @@ test('what cannot be read is no row without a label, whether it has one or not',
   expect(mixed.metrics.find(({ MetricName }) => MetricName === 'labelled_share')).toMatchObject({ Value: 0.75 });
 });
 
+test('a number that cannot be a probability is rejected', () => {
+  const answers = ['43', '-0.1', '1', '0'].map((output): Exchange => ({ input: 'f,1,30', output: `{"score":${output}}`, label: '1' }));
+  const { summary, rejected } = execute(answers, { inferenceAttribute: undefined, probabilityAttribute: 'score' });
+  expect(summary.records).toMatchObject({ captured: 4, analysed: 2, labelled: 2, rejected: 2 });
+  expect(new Set(rejected.map(({ reason }) => reason))).toEqual(new Set(['the probability is not from 0 to 1; name the column that holds it in probabilityAttribute']));
+});
+
 test('a request that would bring more groups than there can be brings none of them', () => {
   const facets = [{ nameOrIndex: 'sex' }];
   const trained = workspace().biasBaselineOf(dataset, { ...LOANS, facets });

@@ -120,6 +120,12 @@ describe('labels', () => {
     expect(rejected[0]?.reason).toBe('the probability is no number');
   });
 
+  test('a number that cannot be a probability is rejected', () => {
+    const { summary, rejected } = execute([{ output: '43', label: '1' }, { output: '-0.1', label: '1' }, { output: '1', label: '1' }, { output: '0', label: '0' }]);
+    expect(summary.records).toMatchObject({ captured: 4, analysed: 2, labelled: 2, rejected: 2 });
+    expect(new Set(rejected.map(({ reason }) => reason))).toEqual(new Set(['the probability is not from 0 to 1; name the column that holds it in probabilityAttribute']));
+  });
+
   test('that are as late as 30 days are waited for: the window that ended then is analysed', () => {
     const at = (time: string, label: string): Answer => ({ output: '0.9', label, time });
     const { summary, metrics } = execute([
