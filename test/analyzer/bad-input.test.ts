@@ -53,10 +53,12 @@ describe('what cannot be read at all ends with what to change, in one line', () 
     ['a label column that is missing', {}, quality('applicants.csv', '--label', 'granted', '--prediction', 'predicted'), /the label is looked for in column "granted"; the row has "sex", "approved", "predicted"/],
     ['a label column that is constant', { 'same.csv': table(applicants.map(each => ({ ...each, approved: 1 }))) }, quality('same.csv', '--label', 'approved', '--prediction', 'predicted'),
       /every row of the baseline has the label 1; quality needs rows of different labels/],
-    ['a facet column that is missing', {}, ['baseline', 'model-bias', '--dataset', 'applicants.csv', '--header', ...BIAS, '--facet', 'gender=f', '--output', 'x'], /gender/],
-    ['a bias label that is missing', {}, ['baseline', 'model-bias', '--dataset', 'applicants.csv', '--header', ...BIAS, '--label', 'granted', '--output', 'x'], /granted/],
+    ['a facet column that is missing', {}, ['baseline', 'model-bias', '--dataset', 'applicants.csv', '--header', ...BIAS, '--facet', 'gender=f', '--output', 'x'],
+      /there is no column "gender" for the facet; the feature columns are "sex"/],
+    ['a bias label that is missing', {}, ['baseline', 'model-bias', '--dataset', 'applicants.csv', '--header', ...BIAS, '--label', 'granted', '--output', 'x'],
+      /no row of the baseline dataset could be analysed: the label is looked for in column "granted"; the row has "sex", "approved", "predicted"/],
     ['a bias label that is constant', { 'same.csv': table(applicants.map(each => ({ ...each, approved: 1 }))) },
-      ['baseline', 'model-bias', '--dataset', 'same.csv', '--header', ...BIAS, '--output', 'x'], /label/],
+      ['baseline', 'model-bias', '--dataset', 'same.csv', '--header', ...BIAS, '--output', 'x'], /the label "approved" is 1 in every row; bias needs rows with positive and with other labels/],
   ])('%s', (_, files, words, message) => {
     for (const [file, content] of Object.entries(files)) line.write(file, content);
 
