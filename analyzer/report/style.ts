@@ -33,10 +33,11 @@ code { font: 13px ui-monospace, SFMono-Regular, Menlo, Consolas, monospace; colo
 .feature table { font-size: 13px; }
 .feature td, .feature th { padding: 6px 0; font-weight: 400; }
 .feature tr :first-child { color: var(--quiet); }
-.feature td { text-align: right; }
+.feature td { text-align: right; white-space: nowrap; }
+.feature td + td, .feature th + td { padding-left: 20px; }
 .feature thead td { border-top: 0; color: var(--quiet); }
 .feature table.confusion { margin: 14px 0 12px; }
-.feature .confusion td { text-align: center; padding: 12px 8px; }
+.feature .confusion td { text-align: center; white-space: normal; padding: 12px 8px; }
 .feature .confusion thead td { padding: 6px 0; }
 .confusion small { display: block; color: var(--quiet); }
 .broken { color: var(--alarm); }
