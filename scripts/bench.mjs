@@ -51,11 +51,11 @@ const cases = {
   },
 };
 
-const table = new Table({ head: ['', 'ours s', 'CPU s', 'peak MB', 'DuckDB scan s', 'CPU s', 'ours / scan', 'CPU / CPU', 'Deequ s', 'Deequ / ours'], style: { head: [], border: [] } });
+const table = new Table({ head: ['', 'ours s', 'CPU s', 'peak MB', 'DuckDB scan s', 'CPU s', 'ours / scan', 'CPU / CPU', 'into Node s', 'ours / that', 'Deequ s', 'Deequ / ours'], style: { head: [], border: [] } });
 for (const name of options.only.filter(name => name in cases)) table.push(await lineOf(name, await cases[name]()));
 if (options.only.includes('shap')) {
   const { seconds, cpu, megabytes } = await fastest(runs, () => measureNode(KERNEL_SHAP, [], ['--import', 'tsx']));
-  table.push(['KernelSHAP 300 × 20 × 100', seconds.toFixed(2), cpu.toFixed(2), megabytes.toFixed(0), '', '', '', '', '', '']);
+  table.push(['KernelSHAP 300 × 20 × 100', seconds.toFixed(2), cpu.toFixed(2), megabytes.toFixed(0), '', '', '', '', '', '', '', '']);
 }
 const [{ model }] = os.cpus();
 console.log(`${rows} rows × 20 columns, ${os.availableParallelism()} × ${model}, Node.js ${process.version}, load ${os.loadavg()[0].toFixed(1)}, fastest of ${runs} (Deequ: of 1), whole processes`);
@@ -64,10 +64,12 @@ console.log(table.toString());
 async function lineOf(name, { kind, name: title = name, file, workspace }) {
   const ours = await fastest(runs, () => measureNode(ANALYZER, ['--root', workspace]));
   const scan = options.peer.includes('duckdb') ? await fastest(runs, () => measureNode(SCAN, [kind, file])) : undefined;
+  const handedOver = scan && await fastest(runs, () => measureNode(SCAN, [kind, file, 'handed-over']));
   const profile = await profiler.measure?.(kind, file);
   return [
     title, ours.seconds.toFixed(2), ours.cpu.toFixed(2), ours.megabytes.toFixed(0),
     ...scan ? [scan.seconds.toFixed(2), scan.cpu.toFixed(2), (ours.seconds / scan.seconds).toFixed(2), (ours.cpu / scan.cpu).toFixed(2)] : ['', '', '', ''],
+    ...handedOver ? [handedOver.seconds.toFixed(2), (ours.seconds / handedOver.seconds).toFixed(2)] : ['', ''],
     profile?.seconds.toFixed(1) ?? '', profile ? (profile.seconds / ours.seconds).toFixed(1) : '',
   ];
 }
