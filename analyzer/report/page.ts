@@ -38,8 +38,8 @@ ${monitors}
 
 function verdict({ analysed, captured, labelled }: RecordCounts, violations: readonly Violation[]): string {
   if (captured === 0) return 'No data in this window';
-  if (labelled === 0) return 'No label yet';
   if (analysed === 0) return 'No row could be analysed';
+  if (labelled === 0) return 'No label yet';
   return violations.length === 0 ? 'No violations' : plural(violations.length, 'violation');
 }
 
