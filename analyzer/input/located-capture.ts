@@ -15,37 +15,39 @@ export class LocatedCapture {
   constructor(readonly line: Line, private readonly shape: CaptureShape, private readonly spans: readonly number[]) {}
 
   get inferenceTime(): string | undefined {
-    return this.text('inferenceTime');
+    return this.text(this.shape.positions.inferenceTime);
   }
 
   /** What labels are found by: the caller's inferenceId, else the eventId. */
   get id(): string | undefined {
-    const inferenceId = this.text('inferenceId');
-    return inferenceId === undefined || inferenceId === '' ? this.text('eventId') : inferenceId;
+    const inferenceId = this.text(this.shape.positions.inferenceId);
+    return inferenceId === undefined || inferenceId === '' ? this.text(this.shape.positions.eventId) : inferenceId;
   }
 
   /** Whether the id begins with the prefix's first letter, or with an escape: most do not, and need not be read. */
   mayBeginWith(prefix: string): boolean {
-    return ['inferenceId', 'eventId'].some((name) => {
-      const start = this.find(`eventMetadata.${name}`)?.start;
-      const first = start === undefined ? undefined : this.line.bytes[start];
-      return first === prefix.charCodeAt(0) || first === BACKSLASH;
-    });
+    const letter = prefix.charCodeAt(0);
+    return this.mayBeginAt(this.shape.positions.inferenceId, letter) || this.mayBeginAt(this.shape.positions.eventId, letter);
   }
 
   /** Where the data of a side are, if they are CSV; with their escapes. */
   span(side: CaptureIndexName): Span | undefined {
-    return this.find(`captureData.${side}`);
+    return this.find(this.shape.positions[side]);
   }
 
-  private text(name: string): string | undefined {
-    const found = this.find(`eventMetadata.${name}`);
+  private mayBeginAt(position: number | undefined, letter: number): boolean {
+    const start = this.find(position)?.start;
+    const first = start === undefined ? undefined : this.line.bytes[start];
+    return first === letter || first === BACKSLASH;
+  }
+
+  private text(position: number | undefined): string | undefined {
+    const found = this.find(position);
     return found && unescaped(this.line.bytes.toString('latin1', found.start, found.end));
   }
 
-  private find(name: string): Span | undefined {
-    const index = this.shape.indexOf(name);
-    return index === undefined ? undefined : { start: this.spans[2 * index] as number, end: this.spans[2 * index + 1] as number };
+  private find(position: number | undefined): Span | undefined {
+    return position === undefined ? undefined : { start: this.spans[2 * position] as number, end: this.spans[2 * position + 1] as number };
   }
 }
 

@@ -1,4 +1,5 @@
 import { Cell, Row, unnamedNames } from './row';
+import { commasIn, isPlainWord, wordsOf } from './words';
 
 const COMMA = 0x2c;
 const BACKSLASH = 0x5c;
@@ -49,8 +50,15 @@ export function fieldEnd(bytes: Buffer, start: number, end: number): number {
 
 /** How many fields a text has; -1 where it is not plain. */
 export function plainWidth(bytes: Buffer, start: number, end: number): number {
+  const words = wordsOf(bytes);
   let width = 1;
-  for (let index = start; index < end; index++) {
+  let index = start;
+  for (; index + 4 <= end; index += 4) {
+    const word = words.getInt32(index, true);
+    if (!isPlainWord(word)) break;
+    width += commasIn(word);
+  }
+  for (; index < end; index++) {
     const kind = KINDS[bytes[index] as number];
     if (kind === SEPARATOR) width++;
     else if (kind === OTHER) return -1;
