@@ -13,6 +13,18 @@ test('numbers are sorted as the language sorts them, infinite ones and both zero
   }), { numRuns: 50, seed: 1 });
 });
 
+test('numbers are sorted whose bits differ in the lower half only, or hardly in the upper one', () => {
+  const timestamp = fc.integer({ min: 0, max: 3_600_000 }).map(milliseconds => 1_770_000_000_000 + milliseconds);
+  const close = fc.integer({ min: -1000, max: 1000 }).map(steps => 1 + steps * Number.EPSILON);
+  for (const number of [timestamp, close, fc.oneof(timestamp, fc.double({ noNaN: true }))]) {
+    fc.assert(fc.property(fc.array(number, { minLength: 128, maxLength: 3000, size: 'max' }), (values) => {
+      const ours = Float64Array.from(values);
+      sortAscending(ours);
+      expect(ours).toEqual(Float64Array.from(values).sort());
+    }), { numRuns: 20, seed: 1 });
+  }
+});
+
 test('ascending runs are merged into one', () => {
   fc.assert(fc.property(fc.array(numbers(300), { minLength: 1, maxLength: 5 }), (runs) => {
     const starts: number[] = [];
