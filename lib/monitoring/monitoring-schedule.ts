@@ -94,6 +94,7 @@ export class MonitoringSchedule extends Construct {
       cadence: this.cadence,
       monitorTypes: monitors.map(({ type }) => type as MonitorTypeName),
       jobs: jobs.all,
+      endpointArns: jobs.endpointArns,
       reports: monitors.map(files.report),
       encryptionKey: props.encryptionKey,
       outputKey: bucket.encryptionKey,

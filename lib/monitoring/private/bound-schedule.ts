@@ -10,6 +10,8 @@ export interface BoundSchedule {
   readonly monitorTypes: readonly MonitorType[];
   /** The isolated one, and the one that asks the model. */
   readonly jobs: readonly AnalysisJob[];
+  /** ARNs of the endpoints that the second may ask. */
+  readonly endpointArns: readonly string[];
   /** Hours of captured traffic. */
   readonly capture: S3Location;
   /** Hours of labels. */

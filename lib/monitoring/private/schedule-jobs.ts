@@ -17,6 +17,8 @@ export interface JobFiles {
 export class ScheduleJobs {
   /** The isolated job; where every monitor asks the model, the other. */
   public readonly main: AnalysisJob;
+  /** ARNs of the endpoints that may be asked; known once everything is granted. */
+  public readonly endpointArns: string[] = [];
   private readonly explaining?: AnalysisJob;
 
   constructor(scope: Construct, private readonly monitors: readonly Monitor[], props: Omit<AnalysisJobProps, 'namePrefix'>, scheduleName: string) {
@@ -44,7 +46,7 @@ export class ScheduleJobs {
       const { role } = asksModel(monitor) ? this.explaining ?? this.main : this.main;
       monitor.baseline.grantRead(role);
       report(monitor).grantWrite(role);
-      monitor._endpoint?.grantInvoke(role);
+      for (const { resources } of monitor._endpoint?.grantInvoke(role).principalStatements ?? []) this.endpointArns.push(...resources);
     }
   }
 }

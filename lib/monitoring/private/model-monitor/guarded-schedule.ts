@@ -1,4 +1,4 @@
-import { CustomResource, Duration, Stack } from 'aws-cdk-lib';
+import { CustomResource, Duration, Stack, Token } from 'aws-cdk-lib';
 import * as sagemaker from 'aws-cdk-lib/aws-sagemaker';
 import { Construct } from 'constructs';
 import { grant } from '../../../private/grants';
@@ -52,10 +52,11 @@ export class GuardedSchedule extends Construct {
 
   private permit(): void {
     const { provider: { isComplete }, scheduleName } = this.props;
+    // ARNs are lower-case whatever the name is; that of a token is known to nobody here.
+    const resourceName = Token.isUnresolved(scheduleName) ? scheduleName : scheduleName.toLowerCase();
     grant(isComplete, {
       actions: ['sagemaker:DescribeMonitoringSchedule', 'sagemaker:StartMonitoringSchedule', 'sagemaker:StopMonitoringSchedule'],
-      // ARNs are lower-case whatever the name is.
-      resourceArns: [Stack.of(this).formatArn({ service: 'sagemaker', resource: 'monitoring-schedule', resourceName: scheduleName.toLowerCase() })],
+      resourceArns: [Stack.of(this).formatArn({ service: 'sagemaker', resource: 'monitoring-schedule', resourceName })],
     });
     grant(isComplete, {
       actions: ['sagemaker:ListMonitoringExecutions'], resourceArns: ['*'], reason: 'ListMonitoringExecutions knows no resource.',

@@ -27,13 +27,9 @@ export function grantMerge(scope: Construct, role: iam.IGrantable, { output }: S
 }
 
 /** Allows Clarify to make a copy of the endpoint, to ask it, and to delete it. */
-export function grantShadowEndpoint(scope: Construct, role: iam.IGrantable, { capture }: ScheduleConfig): void {
+export function grantShadowEndpoint(scope: Construct, role: iam.IGrantable, { endpointArns }: BoundSchedule): void {
   const arn = (resource: string, resourceName: string): string => Stack.of(scope).formatArn({ service: 'sagemaker', resource, resourceName });
-  grant(role, {
-    actions: ['sagemaker:DescribeEndpoint'],
-    // ARNs are lower-case whatever the name is.
-    resourceArns: [arn('endpoint', capture.endpointName.toLowerCase())],
-  });
+  if (endpointArns.length > 0) grant(role, { actions: ['sagemaker:DescribeEndpoint'], resourceArns: [...endpointArns] });
   grant(role, {
     actions: ['sagemaker:DescribeEndpointConfig', 'sagemaker:DescribeModel'],
     resourceArns: [arn('endpoint-config', '*'), arn('model', '*')],

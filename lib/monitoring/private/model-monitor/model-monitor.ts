@@ -71,7 +71,7 @@ export class ModelMonitor extends Construct {
   /** The job's role has what our own analyzer needs; the service needs more. */
   private permit(scope: Construct, monitor: MonitorConfig, { role }: AnalysisJob): void {
     grantMetrics(role, monitor);
-    if (monitor.type === 'model-explainability') grantShadowEndpoint(scope, role, this.config);
+    if (monitor.type === 'model-explainability') grantShadowEndpoint(scope, role, this.schedule);
     if (labelDelayHours(monitor) === undefined) return;
     grantMerge(scope, role, this.config, this.schedule);
     ServiceImage.merger(scope).bind(scope, role);
