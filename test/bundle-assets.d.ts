@@ -1,0 +1,2 @@
+declare function bundleAssets(): void;
+export = bundleAssets;

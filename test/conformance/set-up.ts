@@ -1,0 +1,8 @@
+import bundleAssets = require('../bundle-assets');
+import { openEnvironment } from './environment';
+
+/** Before the suites begin, which run beside each other: none finds an environment that another is still making. */
+export default function setUp(): void {
+  bundleAssets();
+  openEnvironment();
+}
