@@ -1,4 +1,4 @@
-import bundleAssets = require('../bundle-assets');
+import bundleAssets from '../bundle-assets';
 import { openEnvironment } from './environment';
 
 /** Before the suites begin, which run beside each other: none finds an environment that another is still making. */
