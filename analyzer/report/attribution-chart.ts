@@ -1,12 +1,9 @@
-import { parse, Spec, View } from 'vega';
-import { compile, TopLevelSpec } from 'vega-lite';
 import { RankedFeature } from '../model-explainability/drift';
 import { clip } from '../format';
+import { Plot } from './plot';
 
-const FONT = 'system-ui, -apple-system, "Segoe UI", Roboto, Helvetica, Arial, sans-serif';
 /** As many as fit a page. */
 export const SHOWN_FEATURES = 30;
-const DATASET = 'attributions';
 
 /** Draws what features are worth before and after, as pairs of bars in the order of the baseline's ranking. The first so many are shown. */
 export async function paintAttributions(features: readonly RankedFeature[], isAlarming: boolean): Promise<string> {
@@ -14,20 +11,14 @@ export async function paintAttributions(features: readonly RankedFeature[], isAl
     const feature = `${before.rank === after.rank ? '' : `${before.rank} → ${after.rank}  `}${clip(name)}`;
     return [{ feature, side: 'Baseline', value: before.value }, { feature, side: 'Window', value: after.value }];
   });
-  const spec = template(isAlarming ? '#c8452f' : '#2f6db5');
-  const data = spec.data?.map(dataset => dataset.name === DATASET ? { ...dataset, values } : dataset);
-  const view = new View(parse({ ...spec, data }), { renderer: 'none' });
-  const svg = await view.toSVG();
-  view.finalize();
-  return svg;
+  return plotOf(isAlarming ? '#c8452f' : '#2f6db5').draw(values);
 }
 
-function template(windowColor: string): Spec {
-  const spec: TopLevelSpec = {
+function plotOf(windowColor: string): Plot {
+  return new Plot({
+    fontSize: 11.5,
     width: 760,
     height: { step: 13 },
-    background: 'transparent',
-    data: { name: DATASET },
     mark: 'bar',
     encoding: {
       y: { field: 'feature', type: 'nominal', sort: null, axis: { title: null, labelLimit: 400, labelOverlap: false, ticks: false } },
@@ -36,11 +27,8 @@ function template(windowColor: string): Spec {
       color: { field: 'side', type: 'nominal', sort: null, scale: { domain: ['Baseline', 'Window'], range: ['#c5ccd3', windowColor] }, legend: null },
     },
     config: {
-      font: FONT,
-      view: { stroke: null },
-      axis: { labelColor: '#5d6770', labelFontSize: 11.5, gridColor: '#eceff1', domainColor: '#c5ccd3', labelPadding: 6 },
+      axis: { labelPadding: 6 },
       scale: { bandWithNestedOffsetPaddingInner: 0.3 },
     },
-  };
-  return compile(spec).spec;
+  });
 }

@@ -1,7 +1,5 @@
-import { parse, Spec, View } from 'vega';
-import { compile, TopLevelSpec } from 'vega-lite';
+import { Plot } from './plot';
 
-const DATASET = 'groups';
 /** Groups that fit a page. */
 export const SHOWN_GROUPS = 30;
 
@@ -20,12 +18,7 @@ export async function paintDisparateImpact(impacts: readonly DisparateImpact[]):
     { group, side: 'Baseline', impact: shown(baseline) },
     { group, side: isAlarming ? 'Alarm' : 'Window', impact: shown(window) },
   ]);
-  const spec = template();
-  const data = spec.data?.map(dataset => dataset.name === DATASET ? { ...dataset, values } : dataset);
-  const view = new View(parse({ ...spec, data }), { renderer: 'none' });
-  const svg = await view.toSVG();
-  view.finalize();
-  return svg;
+  return plotOf().draw(values);
 }
 
 /** An infinite ratio has no place on the axis. */
@@ -36,14 +29,13 @@ function shown(impact: number | undefined): number | null {
 const RULES = [{ at: 0.8, name: 'four fifths' }, { at: 1, name: 'fair' }] as const;
 const RULE_COLORS = ['#c8452f', '#8a949d'];
 
-function template(): Spec {
+function plotOf(): Plot {
   const ruleColor = { field: 'name', type: 'nominal', scale: { domain: RULES.map(({ name }) => name), range: RULE_COLORS }, legend: null } as const;
   const rules = { data: { values: [...RULES] } } as const;
-  const spec: TopLevelSpec = {
+  return new Plot({
+    fontSize: 11.5,
     width: 720,
     height: { step: 30 },
-    background: 'transparent',
-    data: { name: DATASET },
     resolve: { scale: { color: 'independent' } },
     layer: [
       { ...rules, mark: { type: 'rule', strokeDash: [5, 4] }, encoding: { x: { field: 'at', type: 'quantitative' }, color: ruleColor } },
@@ -62,10 +54,7 @@ function template(): Spec {
       },
     ],
     config: {
-      font: 'system-ui, -apple-system, "Segoe UI", Roboto, Helvetica, Arial, sans-serif',
-      view: { stroke: null },
-      axis: { labelColor: '#5d6770', labelFontSize: 11.5, gridColor: '#eceff1', domainColor: '#c5ccd3', labelPadding: 6 },
+      axis: { labelPadding: 6 },
     },
-  };
-  return compile(spec).spec;
+  });
 }

@@ -1,8 +1,5 @@
-import { parse, Spec, View } from 'vega';
-import { compile, TopLevelSpec } from 'vega-lite';
 import { BinaryClassificationCurves } from '../../lib/contract';
-
-const DATASET = 'curves';
+import { Plot } from './plot';
 
 type Characteristic = NonNullable<BinaryClassificationCurves['receiver_operating_characteristic_curve']>;
 
@@ -18,11 +15,7 @@ export async function paintCharacteristics(baseline: Characteristic | undefined,
   const values = [
     ...points('Chance', { false_positive_rates: [0, 1], true_positive_rates: [0, 1] }), ...points('Baseline', baseline), ...points('Window', window),
   ];
-  const { data, ...spec } = template();
-  const view = new View(parse({ ...spec, data: data?.map(dataset => dataset.name === DATASET ? { ...dataset, values } : dataset) }), { renderer: 'none' });
-  const svg = await view.toSVG();
-  view.finalize();
-  return svg;
+  return plotOf().draw(values);
 }
 
 function points(side: Point['side'], curve: Characteristic | undefined): Point[] {
@@ -30,13 +23,12 @@ function points(side: Point['side'], curve: Characteristic | undefined): Point[]
     ({ side, order, falsePositiveRate, truePositiveRate: curve?.true_positive_rates[order] ?? 0 }));
 }
 
-function template(): Spec {
+function plotOf(): Plot {
   const axis = { format: '~%', values: [0, 0.25, 0.5, 0.75, 1], ticks: false };
-  const spec: TopLevelSpec = {
+  return new Plot({
+    fontSize: 10.5,
     width: 340,
     height: 250,
-    background: 'transparent',
-    data: { name: DATASET },
     mark: { type: 'line', strokeJoin: 'round', clip: true },
     encoding: {
       x: { field: 'falsePositiveRate', type: 'quantitative', axis: { ...axis, title: 'false positive rate' } },
@@ -47,10 +39,7 @@ function template(): Spec {
       },
     },
     config: {
-      font: 'system-ui, -apple-system, "Segoe UI", Roboto, Helvetica, Arial, sans-serif',
-      view: { stroke: null },
-      axis: { labelColor: '#5d6770', titleColor: '#5d6770', titleFontWeight: 'normal', labelFontSize: 10.5, gridColor: '#eceff1', domainColor: '#c5ccd3', labelPadding: 5 },
+      axis: { titleColor: '#5d6770', titleFontWeight: 'normal', labelPadding: 5 },
     },
-  };
-  return compile(spec).spec;
+  });
 }
