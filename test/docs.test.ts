@@ -42,6 +42,12 @@ test.each(PAGES)('%s links to what exists', (page) => {
   expect(links.filter(link => !existsSync(path.join(ROOT, path.dirname(page), link)))).toEqual([]);
 });
 
+test('each pain is made impossible or explained, and has a test that shows it', () => {
+  const rows = [...read('docs/guides/pains.md').matchAll(/^\| \d+ \|.*$/gm)].map(([row]) => row);
+
+  expect(rows.filter(row => row.includes('not solved') || !/`(test|scripts)\/[^`]+` \|$/.test(row))).toEqual([]);
+});
+
 test.each(['lifecycle', 'pains'])('every path in backticks that the guide of %s names exists', (guide) => {
   const paths = [...read(`docs/guides/${guide}.md`).matchAll(/`((?:test|scripts)\/[\w./-]+)`/g)].map(([, file]) => file!);
 

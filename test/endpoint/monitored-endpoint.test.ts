@@ -1,8 +1,9 @@
 import { App, Duration, Lazy, Stack } from 'aws-cdk-lib';
 import { Annotations, Match, Template } from 'aws-cdk-lib/assertions';
-import { SubnetType, Vpc } from 'aws-cdk-lib/aws-ec2';
+import { SecurityGroup, SubnetType, Vpc } from 'aws-cdk-lib/aws-ec2';
 import { Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { Bucket } from 'aws-cdk-lib/aws-s3';
+import { CfnEndpoint } from 'aws-cdk-lib/aws-sagemaker';
 import { ContainerImage, DataCapture, DataCaptureOptions, Hosting, KmsEncryption, ModelData, MonitoredEndpoint, MonitoredEndpointProps } from '../../lib';
 import { nagFindings } from '../nag';
 
@@ -188,6 +189,28 @@ describe('the endpoint', () => {
       Roles: [{ Ref: Match.stringLikeRegexp('^Caller') }],
       PolicyDocument: { Statement: [{ Effect: 'Allow', Action: 'sagemaker:InvokeEndpoint', Resource: stack.resolve(endpoint.endpointArn) }] },
     });
+  });
+
+  test('takes from its L1 resource what is not built in: kept counts, and a canary', () => {
+    const resource = endpointWith().node.defaultChild as CfnEndpoint;
+    resource.retainAllVariantProperties = true;
+    resource.deploymentConfig = { autoRollbackConfiguration: { alarms: [{ alarmName: 'errors' }] } };
+
+    template().hasResourceProperties('AWS::SageMaker::Endpoint', {
+      RetainAllVariantProperties: true,
+      DeploymentConfig: { AutoRollbackConfiguration: { Alarms: [{ AlarmName: 'errors' }] } },
+    });
+  });
+
+  test('leaves nothing of the network in its own stack when VPC and security groups are given from another', () => {
+    const network = new Stack(stack, 'Network');
+    const networkVpc = new Vpc(network, 'Vpc', { natGateways: 0, subnetConfiguration: [{ name: 'Isolated', subnetType: SubnetType.PRIVATE_ISOLATED }] });
+
+    endpointWith({ vpc: networkVpc, securityGroups: [new SecurityGroup(network, 'SecurityGroup', { vpc: networkVpc })] });
+
+    const types = Object.values(template().toJSON().Resources as Record<string, { Type: string }>).map(({ Type }) => Type);
+    expect(types.filter(type => type.startsWith('AWS::EC2::'))).toEqual([]);
+    expect(stack.dependencies).toContain(network);
   });
 
   test('warns when its container can reach the network', () => {
