@@ -12,7 +12,11 @@ import { Monitor } from '../monitor';
 import { MonitorType } from '../monitor-type';
 import { biasDimensions } from './bias-dimensions';
 
-/** The metrics of a schedule: what its executions publish, to be watched. */
+/**
+ * The metrics of a schedule: what its executions publish, to be watched.
+ *
+ * @internal
+ */
 export abstract class ScheduleMetrics extends Construct {
   /** Kinds of its monitors, such as `data-quality`. Metrics of an execution as a whole are taken from the first. */
   public readonly monitorTypes: string[];
