@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { EXPLANATION_INFERENCE_ID_PREFIX } from '../../../lib/contract';
+import { linesOf } from './damage';
 
 /** What callers send: values as the baseline has them, and worse ones. */
 const VALUE = fc.oneof(
@@ -8,9 +9,9 @@ const VALUE = fc.oneof(
   { weight: 2, arbitrary: fc.constantFrom('Paris', 'Wien', 'Köln', '', 'NaN', 'true', 'null', '1e999', '-0', '"', '","', '\r', '\n', '\\', '\u2028', '{', '[1]', '__proto__') },
   { weight: 1, arbitrary: fc.string({ unit: 'binary', maxLength: 12 }) },
 );
-const CSV = fc.array(fc.array(VALUE, { minLength: 1, maxLength: 5 }).map(values => values.join(',')), { minLength: 1, maxLength: 3 }).map(rows => rows.join('\n'));
+export const CSV = fc.array(fc.array(VALUE, { minLength: 1, maxLength: 5 }).map(values => values.join(',')), { minLength: 1, maxLength: 3 }).map(rows => rows.join('\n'));
 const NAME = fc.constantFrom('price', 'count', 'shop', 'instances', 'predictions', '__proto__', 'constructor', 'a.b', '', 'größe');
-const JSON_TEXT = fc.oneof(
+export const JSON_TEXT = fc.oneof(
   fc.dictionary(NAME, fc.oneof(VALUE, fc.jsonValue({ maxDepth: 3 }))).map(object => JSON.stringify(object)),
   fc.jsonValue({ maxDepth: 4 }).map(value => JSON.stringify(value)),
   fc.array(fc.array(fc.integer(), { maxLength: 4 }), { maxLength: 3 }).map(instances => JSON.stringify({ instances })),
@@ -26,7 +27,7 @@ const TIME = fc.oneof(
   { weight: 6, arbitrary: fc.date({ min: new Date('2026-01-31T08:59:58Z'), max: new Date('2026-01-31T10:00:02Z'), noInvalidDate: true }).map(date => date.toISOString()) },
   { weight: 1, arbitrary: fc.constantFrom('2026-01-31T09:00:00Z', '2026-01-31T10:00:00Z', '2026-01-31T11:30:00+02:00', '2026-02-30T09:00:00Z', 'yesterday', '', '0') },
 );
-const ID = fc.oneof({ weight: 5, arbitrary: fc.uuid() }, { weight: 1, arbitrary: fc.constantFrom('e1', 'e2', '', `${EXPLANATION_INFERENCE_ID_PREFIX}1`) });
+export const ID = fc.oneof({ weight: 5, arbitrary: fc.uuid() }, { weight: 1, arbitrary: fc.constantFrom('e1', 'e2', '', `${EXPLANATION_INFERENCE_ID_PREFIX}1`) });
 
 const RECORD = fc.record({
   captureData: fc.record({ endpointInput: PAYLOAD, endpointOutput: PAYLOAD }, { requiredKeys: ['endpointInput'] }),
@@ -34,41 +35,5 @@ const RECORD = fc.record({
   eventVersion: fc.constant('0'),
 }, { requiredKeys: ['captureData', 'eventMetadata'] }).map(record => JSON.stringify(record));
 
-type Damage = readonly [place: number, kind: 'cut' | 'insert' | 'replace' | 'end', by: Uint8Array];
-const DAMAGE: fc.Arbitrary<Damage> = fc.tuple(
-  fc.nat(), fc.constantFrom('cut' as const, 'insert' as const, 'replace' as const, 'end' as const), fc.uint8Array({ minLength: 1, maxLength: 3 }),
-);
-
-/** A line as an endpoint would never write it: bytes put in, taken out, changed. */
-const DAMAGED = fc.tuple(RECORD, fc.array(DAMAGE, { minLength: 1, maxLength: 3 }))
-  .map(([record, damages]) => damages.reduce(damagedBy, Buffer.from(record)));
-
-function damagedBy(bytes: Buffer, [number, kind, by]: Damage): Buffer {
-  const place = number % (bytes.length + 1);
-  switch (kind) {
-    case 'cut': return Buffer.concat([bytes.subarray(0, place), bytes.subarray(place + by.length)]);
-    case 'insert': return Buffer.concat([bytes.subarray(0, place), by, bytes.subarray(place)]);
-    case 'replace': return Buffer.concat([bytes.subarray(0, place), by, bytes.subarray(place + by.length)]);
-    case 'end': return bytes.subarray(0, place);
-  }
-}
-
-/** A line of a capture file without its end; whatever it holds, it is one line. */
-const LINE: fc.Arbitrary<Buffer> = fc.oneof(
-  { weight: 6, arbitrary: RECORD.map(text => Buffer.from(text)) },
-  { weight: 3, arbitrary: DAMAGED },
-  { weight: 1, arbitrary: fc.jsonValue().map(value => Buffer.from(JSON.stringify(value))) },
-  { weight: 1, arbitrary: fc.uint8Array({ maxLength: 30 }).map(bytes => Buffer.from(bytes)) },
-).map(bytes => bytes.map(byte => byte === 0x0a ? 0x20 : byte)).map(bytes => Buffer.from(bytes));
-
 /** The lines of a window's files. Their texts repeat, so that readers which remember shapes are led astray where that is possible. */
-export const LINES = fc.array(LINE, { minLength: 1, maxLength: 25 });
-
-/** Those of the lines that a file of them has: blank ones are none, and a byte order mark at its start is no text. */
-export function linesIn(lines: readonly Buffer[]): Buffer[] {
-  return lines
-    .map((bytes, index) => index === 0 && bytes.subarray(0, 3).equals(BYTE_ORDER_MARK) ? bytes.subarray(3) : bytes)
-    .filter(bytes => bytes.toString('utf8').trim() !== '');
-}
-
-const BYTE_ORDER_MARK = Buffer.from('\uFEFF');
+export const LINES = linesOf(RECORD);

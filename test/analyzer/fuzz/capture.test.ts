@@ -1,7 +1,6 @@
 import fc from 'fast-check';
 import { isUtf8 } from 'node:buffer';
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { mkdirSync } from 'node:fs';
 import * as path from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { readCapture } from '../../../analyzer/input/capture';
@@ -14,28 +13,22 @@ import { Labels } from '../../../analyzer/observation/ground-truth';
 import { RejectedLog } from '../../../analyzer/rejected-log';
 import { ExecutionTask, MonitorTask } from '../../../analyzer/task';
 import { Findings } from '../../../analyzer/window-monitor';
+import { ModelBiasAnalysis } from '../../../lib/contract';
 import { bell, WINDOW } from '../workspace';
-import { LINES, linesIn } from './capture-files';
+import { ID, LINES } from './capture-files';
+import { linesIn } from './damage';
+import { BLOCK, fuzz, joined, Places, TIMEOUT } from './run';
 
-/** Two seconds in the suite; FUZZ_MINUTES=10 for a long run, whose seed differs each time. */
-const MINUTES = Number(process.env.FUZZ_MINUTES ?? 0);
-const RUN: fc.Parameters<unknown> = {
-  numRuns: Number.MAX_SAFE_INTEGER, plugins: [fc.interruptAfterTimeLimit(MINUTES > 0 ? MINUTES * 30_000 : 2000)], ...(MINUTES === 0 && { seed: 1 }),
-};
-const TIMEOUT = MINUTES * 60_000 + 60_000;
-const BLOCK = 1 << 20;
 const SPAN = timeSpan(WINDOW);
 
-const folder = mkdtempSync(path.join(tmpdir(), 'fuzz-'));
-const at = (...names: readonly string[]): string => path.join(folder, ...names);
-const place = (name: string, files: Readonly<Record<string, Buffer>>): string => {
-  rmSync(at(name), { recursive: true, force: true });
-  mkdirSync(at(name), { recursive: true });
-  for (const [file, content] of Object.entries(files)) writeFileSync(at(name, file), content);
-  return at(name);
-};
-const joined = (lines: readonly Buffer[]): Buffer => Buffer.concat(lines.flatMap(line => [line, Buffer.from('\n')]));
+const places = new Places();
+const at = places.at.bind(places);
+const place = places.place.bind(places);
 
+const BIAS: ModelBiasAnalysis = {
+  headers: ['price', 'count', 'shop'], label: 'y', labelValuesOrThreshold: ['1'], facets: [{ nameOrIndex: 'shop', valueOrThreshold: ['Wien'] }],
+  probabilityAttribute: '0', probabilityThreshold: 0.5, labelDelayHours: 0, minimumRows: 0,
+};
 const TASKS: readonly MonitorTask[] = [
   { type: 'data-quality', analysis: {}, name: 'data', output: at('data'), constraints: at('data-base/constraints.json'), statistics: at('data-base/statistics.json') },
   {
@@ -43,6 +36,7 @@ const TASKS: readonly MonitorTask[] = [
     analysis: { problemType: 'BinaryClassification', probabilityAttribute: '0', probabilityThreshold: 0.5, labelDelayHours: 0, tolerance: 0, minimumRows: 0 },
     name: 'quality', output: at('quality'), constraints: at('quality-base/constraints.json'), statistics: at('quality-base/statistics.json'),
   },
+  { type: 'model-bias', analysis: BIAS, name: 'bias', output: at('bias'), constraints: at('bias-base/analysis.json'), statistics: undefined },
 ];
 
 beforeAll(async () => {
@@ -54,9 +48,10 @@ beforeAll(async () => {
     ...common, type: 'model-quality', output: at('quality-base'),
     analysis: { problemType: 'BinaryClassification', probabilityAttribute: 'p', groundTruthAttribute: 'y', probabilityThreshold: 0.5, labelDelayHours: 0, tolerance: 0, minimumRows: 0 },
   });
+  await runBaseline({ ...common, type: 'model-bias', analysis: { ...BIAS, probabilityAttribute: 'p' }, output: at('bias-base') });
 });
 afterAll(() => {
-  rmSync(folder, { recursive: true, force: true });
+  places.remove();
 });
 
 /** What one line says, as far as a monitor asks. */
@@ -103,14 +98,14 @@ function rowsOf(request: CapturedRequest, side: 'endpointInput' | 'endpointOutpu
 }
 
 test('whatever a capture file holds, each line is a request, a rejection, or another window\'s: the same as by itself', async () => {
-  await fc.assert(fc.asyncProperty(LINES, async (lines) => {
+  await fuzz([LINES], async (lines) => {
     const readings = await readingsOf(place('lines', { 'a.jsonl': joined(lines) }));
 
     expect(readings).toEqual(linesIn(lines).map(plainReading).filter(reading => reading !== undefined));
-  }), RUN);
+  });
 }, TIMEOUT);
 
-/** Reads a folder for both monitors, as an execution does. */
+/** Reads a folder for all monitors, as an execution does. */
 async function findingsOf(dataset: string, labels: Labels): Promise<Findings[]> {
   const format = { sagemakerCaptureJson: { captureIndexNames: ['endpointInput'] } } as const;
   const execution: ExecutionTask = {
@@ -130,17 +125,24 @@ async function findingsOf(dataset: string, labels: Labels): Promise<Findings[]> 
   }));
 }
 
+/** What became known of some of the requests, and of others. */
+const LABELS = fc.array(fc.tuple(ID, fc.constantFrom('0', '1', '2', '', 'yes', '1,0')), { maxLength: 12 });
+
 /** What a monitor found, without how it is drawn. */
 function told({ records, violations, drift, metrics, files }: Findings): string {
   return JSON.stringify({ records, violations, drift, metrics, files });
 }
 
 test('no monitor fails, the counts add up, and neither files nor blocks change a result', async () => {
-  const labels = new Labels();
-  for (const id of ['e1', 'e2']) labels.add(id, { data: '1', encoding: 'CSV' });
-  await fc.assert(fc.asyncProperty(LINES, fc.nat(), fc.nat(), async (lines, cut, shift) => {
+  await fuzz([LINES, LABELS, fc.nat(), fc.nat()], async (lines, known, cut, shift) => {
+    const labels = (): Labels => {
+      const added = new Labels();
+      for (const [id, data] of known) added.add(id, { data, encoding: 'CSV' });
+      return added;
+    };
     const whole = joined(lines);
-    const [data, quality] = await findingsOf(place('whole', { 'a.jsonl': whole }), labels);
+    const all = await findingsOf(place('whole', { 'a.jsonl': whole }), labels());
+    const [data, quality, bias] = all;
     const half = cut % (lines.length + 1);
     const split = place('split', { 'a.jsonl.gz': gzipSync(joined(lines.slice(0, half))), 'b.jsonl': joined(lines.slice(half)) });
     const blank = Buffer.alloc(BLOCK - shift % whole.length, ' ');
@@ -153,8 +155,9 @@ test('no monitor fails, the counts add up, and neither files nor blocks change a
     expect(data!.records).toMatchObject({ captured: inWindow.length, outsideWindow: readings.filter(({ what }) => what === 'outside').length });
     expect(data!.records.analysed + data!.records.rejected).toBe(rows + unread);
     expect(quality!.records.labelled).toBeLessThanOrEqual(quality!.records.analysed);
-    for (const other of [split, shifted]) expect((await findingsOf(other, labels)).map(told)).toEqual([told(data!), told(quality!)]);
-  }), RUN);
+    expect(bias!.records.captured).toBe(inWindow.length);
+    for (const other of [split, shifted]) expect((await findingsOf(other, labels())).map(told)).toEqual(all.map(told));
+  });
 }, TIMEOUT);
 
 describe('what was found so', () => {
