@@ -16,7 +16,7 @@ function instanceType(...uses: InstanceUse[]): z.ZodOptional<z.ZodString> {
 }
 
 /** The configuration file. The stack checks what depends on several values or on files; this checks each value. */
-export const configSchema = z.strictObject({
+const configSchema = z.strictObject({
   $schema: z.string().optional(),
   model: z.strictObject({
     container: z.string().describe('Folder of a container that obeys SageMaker\'s train and serve contracts; it has a Dockerfile.'),

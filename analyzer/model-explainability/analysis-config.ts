@@ -27,7 +27,7 @@ const CONFIG = z.object({
 });
 
 /** How a model is asked where nothing else is said: gently, as it may be in service. */
-export const DEFAULT_PACE: Pick<PredictorConfig, 'rowsPerRequest' | 'concurrency' | 'requestsPerSecond'> = { rowsPerRequest: 500, concurrency: 2, requestsPerSecond: 10 };
+const DEFAULT_PACE: Pick<PredictorConfig, 'rowsPerRequest' | 'concurrency' | 'requestsPerSecond'> = { rowsPerRequest: 500, concurrency: 2, requestsPerSecond: 10 };
 
 /** Reads the service's analysis_config.json; what it does not know gets our defaults. */
 export function explainabilityFromConfig(json: unknown): ModelExplainabilityAnalysis {

@@ -1,7 +1,7 @@
 import { unsafeUniformIntDistribution, xoroshiro128plus } from 'pure-rand';
 
 /** Up to so many features all coalitions are tried, and the values are exact. */
-export const EXACT_FEATURES = 10;
+const EXACT_FEATURES = 10;
 
 /** Attempts at drawing a coalition that was not drawn before, for each that is wanted. */
 const DRAWS = 4;

@@ -10,7 +10,7 @@ export const CONSTRAINTS_KEYS = {
 } as const satisfies Readonly<Record<ProblemType, keyof ModelQualityConstraints>>;
 
 /** What the files call the metrics of a kind of prediction. */
-export const METRICS_KEYS = {
+const METRICS_KEYS = {
   BinaryClassification: 'binary_classification_metrics',
   MulticlassClassification: 'multiclass_classification_metrics',
   Regression: 'regression_metrics',

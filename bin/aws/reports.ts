@@ -17,7 +17,7 @@ export interface NewestResult {
 }
 
 /** Files in buckets of any region. */
-export function s3Files(): S3Files {
+function s3Files(): S3Files {
   return new S3Files(new S3Client({ followRegionRedirects: true }));
 }
 

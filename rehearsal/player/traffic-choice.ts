@@ -42,7 +42,7 @@ export function readBaseline({ aws: { s3 } }: Stage, schedule: MonitoringSchedul
 }
 
 /** The monitor that knows the columns of the requests. */
-export function dataQualityMonitor({ schedule, config }: MonitoringSchedule): MonitorConfig {
+function dataQualityMonitor({ schedule, config }: MonitoringSchedule): MonitorConfig {
   const monitor = config.monitors.find(({ type }) => type === 'data-quality');
   if (monitor === undefined) throw new LoopBroken('baseline → Processing job', 'the schedule has no data-quality monitor', schedule.resource);
   return monitor;

@@ -60,7 +60,7 @@ export function customers(seed: number, count: number): Customer[] {
 }
 
 /** The truth behind the labels: logistic in the features, so that a model can learn it but never be certain. */
-export function churnProbability(customer: Omit<Customer, 'churn' | 'email'>): number {
+function churnProbability(customer: Omit<Customer, 'churn' | 'email'>): number {
   const logOdds = CHURN_INTERCEPT
     - 0.5 * standardised('age', customer.age)
     - 0.9 * standardised('income', customer.income)

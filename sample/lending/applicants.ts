@@ -10,10 +10,10 @@ export const NUMERIC_FEATURES = {
 } as const satisfies Record<string, Moments>;
 
 /** Share of applicants by the first digits of their ZIP code. */
-export const ZIP_CODES = { '100xx': 0.2, '113xx': 0.16, '303xx': 0.16, '606xx': 0.16, '752xx': 0.1, '331xx': 0.06, '482xx': 0.08, '941xx': 0.08 } as const;
+const ZIP_CODES = { '100xx': 0.2, '113xx': 0.16, '303xx': 0.16, '606xx': 0.16, '752xx': 0.1, '331xx': 0.06, '482xx': 0.08, '941xx': 0.08 } as const;
 
 /** Share of applicants by sex; neither the truth nor the model looks at it. */
-export const SEXES = { female: 0.4, male: 0.6 } as const;
+const SEXES = { female: 0.4, male: 0.6 } as const;
 
 /** One applicant, and whether they turned out to be worth the credit. */
 export interface Applicant {
@@ -51,7 +51,7 @@ export function applicants(seed: number, count: number): Applicant[] {
 }
 
 /** The truth behind the labels: logistic in the features, and steep, so that a model can be right in most cases. */
-export function creditworthiness(applicant: Omit<Applicant, 'creditworthy'>): number {
+function creditworthiness(applicant: Omit<Applicant, 'creditworthy'>): number {
   const logOdds = INTERCEPT
     + 11 * standardised('credit_score', applicant.credit_score)
     + 0.8 * standardised('income', applicant.income)

@@ -3,7 +3,7 @@ const PRECISION = 1e-15;
 const MAX_TERMS = 100_000;
 
 /** ln Γ(x) for x > 0: Stirling's series, which small arguments reach by the recurrence. */
-export function lnGamma(x: number): number {
+function lnGamma(x: number): number {
   let shift = 0;
   let argument = x;
   for (; argument < 10; argument++) shift += Math.log(argument);
