@@ -1,14 +1,15 @@
 import { Plot } from './plot';
 import { Share } from './shares';
 
-/** Draws a feature's bars as SVG. Two templates are compiled, whatever the number of features. */
+/** Draws a feature's bars as SVG, one feature after the other. Of two plots, each is made when it is needed, whatever the number of features. */
 export class ChartPainter {
-  private readonly calm = plotOf('#2f6db5');
-  private readonly alarming = plotOf('#c8452f');
+  private calm: Plot | undefined;
+  private alarming: Plot | undefined;
 
   /** `isAlarming` where the feature violates a constraint. */
   async paint(shares: readonly Share[], isAlarming: boolean): Promise<string> {
-    return (isAlarming ? this.alarming : this.calm).draw(shares);
+    const plot = isAlarming ? this.alarming ??= plotOf('#c8452f') : this.calm ??= plotOf('#2f6db5');
+    return plot.draw(shares);
   }
 }
 

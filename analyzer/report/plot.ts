@@ -1,4 +1,4 @@
-import { parse, Spec, View } from 'vega';
+import { parse, View } from 'vega';
 import { compile, TopLevelSpec } from 'vega-lite';
 
 const DATASET = 'values';
@@ -9,13 +9,13 @@ type WithoutData<Spec> = Spec extends unknown ? Omit<Spec, 'data'> : never;
 /** What is drawn; data and look are those of every plot. `fontSize` is that of the labels on the axes. */
 export type PlotSpec = WithoutData<TopLevelSpec> & { readonly fontSize: number };
 
-/** A plot of the report: compiled once, drawn with as many data as there are. */
+/** A plot of the report: compiled and laid out once, then drawn with one set of data after the other. */
 export class Plot {
-  private readonly spec: Spec;
+  private readonly view: View;
 
   constructor({ fontSize, ...spec }: PlotSpec) {
     const { axis, ...config } = spec.config ?? {};
-    this.spec = compile({
+    const compiled = compile({
       ...spec,
       background: 'transparent',
       data: { name: DATASET },
@@ -25,15 +25,13 @@ export class Plot {
         axis: { labelColor: '#5d6770', labelFontSize: fontSize, gridColor: '#eceff1', domainColor: '#c5ccd3', ...axis },
         ...config,
       },
-    }).spec;
+    });
+    this.view = new View(parse(compiled.spec), { renderer: 'none' });
   }
 
-  /** As SVG. */
+  /** As SVG. What was drawn before is cleared first: scales would keep the order of its values. */
   async draw(values: readonly object[]): Promise<string> {
-    const data = this.spec.data?.map(dataset => dataset.name === DATASET ? { ...dataset, values: [...values] } : dataset);
-    const view = new View(parse({ ...this.spec, data }), { renderer: 'none' });
-    const svg = await view.toSVG();
-    view.finalize();
-    return svg;
+    await this.view.data(DATASET, []).runAsync();
+    return this.view.data(DATASET, [...values]).resize().toSVG();
   }
 }

@@ -50,3 +50,19 @@ test('of very many features, the hundred that matter most are plotted, and the p
   wide.remove();
   window.remove();
 });
+
+test('a feature is plotted alike, whichever was plotted before it', () => {
+  const rows = bell(200, 100, 10).map((amount, index) => [['north-north-west', 'east', 'south'][index % 3]!, amount, index % 7]);
+  const plotOfLast = (columns: number): string | undefined => {
+    const [trained, window] = [new Workspace(), new Workspace()];
+    const lines = rows.map(row => row.slice(-columns).join(','));
+    trained.baselineOf([['shop', 'amount', 'size'].slice(-columns).join(','), ...lines].join('\n')).run();
+    window.executionOf(trained.baseline, { 'a.jsonl': lines.map(line => record(line)).join('\n') }).run();
+    const { html } = window.report;
+    trained.remove();
+    window.remove();
+    return /<h3>size.*?(<svg.*?<\/svg>)/s.exec(html)?.[1];
+  };
+  expect(plotOfLast(1)).toContain('<svg');
+  expect(plotOfLast(3)).toBe(plotOfLast(1));
+});
