@@ -1,10 +1,10 @@
-import { App, Stack, Tags } from 'aws-cdk-lib';
+import { App, CfnResource, Stack, Tags } from 'aws-cdk-lib';
 import { Template as Synthesized } from 'aws-cdk-lib/assertions';
 import * as cloudwatch from 'aws-cdk-lib/aws-cloudwatch';
 import * as sagemaker from 'aws-cdk-lib/aws-sagemaker';
 import { IConstruct } from 'constructs';
 import { readConfig } from '../../bin/config';
-import { DataCapture, DriftAlarm, DriftMetric, ModelData, ModelMonitoringConfig, ModelMonitoringStack, Monitor, MonitoredEndpoint } from '../../lib';
+import { DataCapture, DriftAlarm, DriftMetric, ModelData, ModelMonitoringConfig, ModelMonitoringStack, Monitor, MonitoredEndpoint, MonitoringEngine } from '../../lib';
 import { MONITOR_TYPES } from '../../lib/contract';
 import { LendingStack } from '../../sample/lending/lending-stack';
 import { ANALYSIS_BASELINE, IMAGE } from '../monitoring/fixture';
@@ -18,11 +18,16 @@ export type Revision = typeof REVISIONS[number];
 const CHURN = readConfig('config/churn.json');
 const INSTANCE_TYPE = 'ml.m5.2xlarge';
 
-/** The stacks that are deployed: both samples, and all four monitors in the managed service. */
+/** Which images the service has depends on the region. */
+const MANAGED = { engine: MonitoringEngine.modelMonitor(), env: { account: '111122223333', region: 'eu-central-1' } };
+
+/** The stacks that are deployed: both samples in both engines, and all four monitors of the managed service by themselves. */
 export const STACKS: Readonly<Record<string, (revision?: Revision) => Template>> = {
   'churn': revision => synthesized(new ModelMonitoringStack(new App(), 'Churn', { config: revisedConfig(revision) }), revision),
   'lending': revision => synthesized(new LendingStack(new App(), 'Lending'), revision),
-  'the managed service': revision => synthesized(managedStack(revision), revision),
+  'churn, by Model Monitor': revision => synthesized(new ModelMonitoringStack(new App(), 'Churn', { ...MANAGED, config: revisedConfig(revision) }), revision),
+  'lending, by Model Monitor': revision => synthesized(new LendingStack(new App(), 'Lending', MANAGED), revision),
+  'four monitors of Model Monitor': revision => synthesized(managedStack(revision), revision),
 };
 
 /** As the configuration file says it. */
@@ -64,6 +69,9 @@ function revise(construct: IConstruct, revision: Revision | undefined): void {
   if (revision === 'a threshold changed' && cloudwatch.CfnAlarm.isCfnAlarm(construct)) construct.threshold = 0.75;
   if (revision === 'an instance type changed' && sagemaker.CfnEndpointConfig.isCfnEndpointConfig(construct)) {
     construct.addPropertyOverride('ProductionVariants.0.InstanceType', INSTANCE_TYPE);
+  }
+  if (revision === 'an instance type changed' && CfnResource.isCfnResource(construct) && construct.cfnResourceType.endsWith('JobDefinition')) {
+    construct.addPropertyOverride('JobResources.ClusterConfig.InstanceType', INSTANCE_TYPE);
   }
   if (revision === 'a model changed' && sagemaker.CfnModel.isCfnModel(construct)) {
     construct.addPropertyOverride('PrimaryContainer.ModelDataUrl', 's3://elsewhere/model.tar.gz');
