@@ -1,12 +1,17 @@
 import * as cloudwatch from 'aws-cdk-lib/aws-cloudwatch';
 import { Construct } from 'constructs';
 import { ExecutionAlarmProps } from './execution-alarm-props';
+import { periodsToSee } from './private/metric-delay';
 import { watch } from './private/schedule-alarm';
 
 /** An alarm that is raised when a window held no traffic: nothing was analysed, so nothing is known of the model. */
 export class NoDataAlarm extends cloudwatch.Alarm {
   constructor(scope: Construct, id: string, props: ExecutionAlarmProps) {
-    super(scope, id, raisedByOne(props.schedule.metricNoData(), `No traffic captured at endpoint ${props.schedule.endpointName}`));
+    const { schedule } = props;
+    super(scope, id, {
+      ...raisedByOne(schedule.metricNoData(), `No traffic captured at endpoint ${schedule.endpointName}`),
+      evaluationPeriods: periodsToSee(schedule.cadence, schedule._metricDelay),
+    });
     watch(this, props);
   }
 }
@@ -26,6 +31,7 @@ function raisedByOne(metric: cloudwatch.Metric, alarmDescription: string): cloud
     threshold: 0,
     comparisonOperator: cloudwatch.ComparisonOperator.GREATER_THAN_THRESHOLD,
     evaluationPeriods: 1,
+    datapointsToAlarm: 1,
     treatMissingData: cloudwatch.TreatMissingData.IGNORE,
   };
 }

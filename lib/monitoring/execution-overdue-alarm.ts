@@ -9,10 +9,10 @@ import { watch } from './private/schedule-alarm';
 /** Properties of an ExecutionOverdueAlarm. */
 export interface ExecutionOverdueAlarmProps extends ExecutionAlarmProps {
   /**
-   * So many cadences may pass without an execution that ended: at least 3 when hourly, else 2, since jobs do not all take equally long;
-   * at most 7 days.
+   * So many cadences may pass without an execution that ended: at least 3 when hourly, else 2, since jobs do not all take equally long, and more
+   * where they start with much jitter; at most 7 days.
    *
-   * @default - 3 when hourly, else 2
+   * @default - as few as may be
    */
   readonly cadences?: number;
 }
@@ -47,9 +47,11 @@ export class ExecutionOverdueAlarm extends cloudwatch.Alarm {
   }
 }
 
-/** A job may take an hour longer than the one before, and its end be known a quarter of an hour later. */
-function fewest(cadence: Cadence): number {
-  return cadence.hours === 1 ? 3 : 2;
+/** A job may start later by the jitter and take an hour longer than the one before, and its end be known a quarter of an hour later. */
+const LATER = Duration.minutes(75);
+
+function fewest({ jitter, period }: Cadence): number {
+  return 1 + Math.ceil((LATER.toMinutes() + (jitter?.toMinutes() ?? 0)) / period.toMinutes());
 }
 
 function checkCadences(cadences: number, cadence: Cadence, problems: Problems): void {

@@ -74,8 +74,8 @@ class ProcessingJobsEngine extends MonitoringEngine {
   }
 
   /** @internal */
-  public _metricDelay(): Duration {
-    return MetricDelay.afterJob();
+  public _metricDelay(cadence: Cadence): Duration {
+    return MetricDelay.afterJob(cadence);
   }
 }
 

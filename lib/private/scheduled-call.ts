@@ -1,4 +1,4 @@
-import { Stack } from 'aws-cdk-lib';
+import { Duration, Stack } from 'aws-cdk-lib';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import * as lambda from 'aws-cdk-lib/aws-lambda';
 import * as scheduler from 'aws-cdk-lib/aws-scheduler';
@@ -11,6 +11,12 @@ import { grant } from './grants';
 export interface ScheduledCallProps {
   /** cron(…), UTC. */
   readonly expression: string;
+  /**
+   * The call may come so much later.
+   *
+   * @default - it does not
+   */
+  readonly jitter?: Duration;
   readonly description: string;
   readonly targetArn: string;
   /** JSON, which may hold `<aws.scheduler.scheduled-time>`. */
@@ -19,7 +25,7 @@ export interface ScheduledCallProps {
   readonly deadLetterQueue: DeadLetterQueue;
 }
 
-/** A schedule without a flexible window, and the role with which it calls. */
+/** A schedule, and the role with which it calls. */
 export class ScheduledCall extends Construct {
   private readonly role: iam.Role;
 
@@ -33,7 +39,7 @@ export class ScheduledCall extends Construct {
     grantSend(props.deadLetterQueue, this.role);
     new scheduler.CfnSchedule(this, 'Resource', {
       description: props.description,
-      flexibleTimeWindow: { mode: 'OFF' },
+      flexibleTimeWindow: props.jitter === undefined ? { mode: 'OFF' } : { mode: 'FLEXIBLE', maximumWindowInMinutes: props.jitter.toMinutes() },
       scheduleExpression: props.expression,
       scheduleExpressionTimezone: 'UTC',
       target: { arn: props.targetArn, roleArn: this.role.roleArn, input: props.input, deadLetterConfig: { arn: props.deadLetterQueue.queueArn } },

@@ -109,10 +109,11 @@ class Rehearsal {
     schedules.wind(firings, () => alarms.evaluate());
     for (const hour of calendar.hours) for (const endpoint of endpoints) endpoint.play(hour);
     const ends = calendar.hours.map(hour => hour.getTime() + HOUR);
-    for (const hour of new Set([...ends, ...firings.map(({ time }) => Math.floor(time.getTime() / HOUR) * HOUR)])) {
+    for (const hour of new Set([...ends, ...firings.flatMap(({ time, moment }) => hoursBetween(time, moment))])) {
       for (let minute = 0; minute < 60; minute++) stage.timeline.at(hour + minute * MINUTE, () => alarms.evaluate());
     }
-    await stage.timeline.runUntil(calendar.end);
+    const latest = Math.max(0, ...firings.map(({ time, moment }) => moment.getTime() - time.getTime()));
+    await stage.timeline.runUntil(new Date(calendar.end.getTime() + latest));
 
     const played = { alarms, monitoring, hours: this.hours, pipelines: this.pipelines, options, start: START };
     if (options.scenario === undefined) judge(stage, played);
@@ -168,4 +169,10 @@ class Rehearsal {
     const { bucket, key } = parseS3Uri(`${reportUri}/${ReportFile.VIOLATIONS}`);
     return (JSON.parse(this.stage.aws.s3.get(bucket, key).body.toString()) as { readonly violations: Violation[] }).violations;
   }
+}
+
+/** The full hours from one moment to another. */
+function hoursBetween(from: Date, to: Date): number[] {
+  const first = Math.floor(from.getTime() / HOUR);
+  return Array.from({ length: Math.floor(to.getTime() / HOUR) - first + 1 }, (_, index) => (first + index) * HOUR);
 }

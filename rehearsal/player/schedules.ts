@@ -1,9 +1,12 @@
+import { createHash } from 'node:crypto';
 import { TemplateResource } from '../assembly/stack';
 import { occurrences } from '../events/cron';
 import { functionPolls, scheduleDelivers } from '../iam/implied';
 import { LoopBroken } from './loop-broken';
 import { pollersOf, sqsEvent } from './queues';
 import { Stage } from './stage';
+
+const MINUTE = 60_000;
 
 /** A schedule of the template, as EventBridge Scheduler reads it. */
 export interface TemplateSchedule {
@@ -13,6 +16,12 @@ export interface TemplateSchedule {
   readonly targetArn: string;
   readonly roleArn: string;
   readonly input: string;
+  /** A call may come so many minutes later. */
+  readonly flexibleMinutes: number;
+}
+
+interface FlexibleTimeWindow {
+  readonly MaximumWindowInMinutes?: number;
 }
 
 /** What a function answers to a batch of messages: those that it gives back. */
@@ -20,10 +29,12 @@ interface BatchAnswer {
   readonly batchItemFailures?: readonly unknown[];
 }
 
-/** A schedule, and a time at which it fires. */
+/** A schedule, a time that its expression names, and when it fires. */
 export interface Firing {
   readonly schedule: TemplateSchedule;
   readonly time: Date;
+  /** The same, or a moment of the flexible window behind it. */
+  readonly moment: Date;
 }
 
 /** EventBridge Scheduler: sends each schedule's input at its times. */
@@ -32,25 +43,27 @@ export class Schedules {
 
   constructor(private readonly stage: Stage) {
     this.all = stage.deployment.resources('AWS::Scheduler::Schedule').flatMap((resource) => {
-      const { ScheduleExpression, ScheduleExpressionTimezone, State, Target } = stage.deployment.properties(resource);
+      const { FlexibleTimeWindow, ScheduleExpression, ScheduleExpressionTimezone, State, Target } = stage.deployment.properties(resource);
       if (State === 'DISABLED') return [];
       const { Arn, RoleArn, Input } = Target as Record<string, string>;
       return [{
         resource, expression: String(ScheduleExpression), timezone: (ScheduleExpressionTimezone as string | undefined) ?? 'UTC',
         targetArn: String(Arn), roleArn: String(RoleArn), input: Input ?? '{}',
+        flexibleMinutes: (FlexibleTimeWindow as FlexibleTimeWindow).MaximumWindowInMinutes ?? 0,
       }];
     });
   }
 
   /** The times in a span at which schedules fire. */
   public between(from: Date, to: Date): Firing[] {
-    return this.all.flatMap(schedule => [...occurrences(schedule.expression, from, to, schedule.timezone)].map(time => ({ schedule, time })));
+    return this.all.flatMap(schedule => occurrences(schedule.expression, from, to, schedule.timezone)
+      .map(time => ({ schedule, time, moment: momentOf(schedule, time) })));
   }
 
   /** Lets schedules fire; `after` is called when one has. */
   public wind(firings: readonly Firing[], after: () => Promise<void>): void {
-    for (const { schedule, time } of firings) {
-      this.stage.timeline.at(time, async () => {
+    for (const { schedule, time, moment } of firings) {
+      this.stage.timeline.at(moment, async () => {
         await this.fire(schedule, time);
         await after();
       });
@@ -68,7 +81,7 @@ export class Schedules {
     const permissions = target === undefined ? [] : scheduleDelivers(schedule.resource, target, this.stage.deployment);
     this.stage.gatekeeper.require(arrow, permissions, schedule.resource);
     if (target?.type === 'AWS::SQS::Queue') {
-      await this.poll(target, input, time);
+      await this.poll(target, input);
     } else if (target?.type === 'AWS::Lambda::Function') {
       await this.stage.invoke(this.stage.functions.of(target), JSON.parse(input), schedule.resource.logicalId);
     } else {
@@ -77,7 +90,7 @@ export class Schedules {
   }
 
   /** Lambda polls the queue and hands the message to the function. */
-  private async poll(queue: TemplateResource, body: string, sent: Date): Promise<void> {
+  private async poll(queue: TemplateResource, body: string): Promise<void> {
     const pollers = pollersOf(this.stage.deployment, queue);
     if (pollers.length === 0) throw new LoopBroken(`${queue.logicalId} → function`, 'no event source mapping polls the queue', queue);
     for (const { functionName } of pollers) {
@@ -86,13 +99,19 @@ export class Schedules {
       const played = this.stage.functions.of(resource);
       const arrow = `${queue.logicalId} → ${played.name}`;
       this.stage.gatekeeper.require(arrow, functionPolls(resource, queue, this.stage.deployment), queue);
-      const event = sqsEvent(this.stage.deployment, queue, body, sent);
+      const event = sqsEvent(this.stage.deployment, queue, body, this.stage.timeline.now());
       const answer = await this.stage.invoke(played, event, queue.logicalId) as BatchAnswer | undefined;
       if ((answer?.batchItemFailures?.length ?? 0) > 0) {
         throw new LoopBroken(arrow, `it gave the message back: ${lastError(played.runtime.logged)}`, played.resource);
       }
     }
   }
+}
+
+/** Somewhere in the flexible window, in every rehearsal at the same moment. */
+function momentOf({ flexibleMinutes, resource }: TemplateSchedule, time: Date): Date {
+  const chance = createHash('sha256').update(`${resource.logicalId} ${time.toISOString()}`).digest().readUInt32BE();
+  return new Date(time.getTime() + chance % (flexibleMinutes + 1) * MINUTE);
 }
 
 /** The message of the newest error that a function logged. */

@@ -1,5 +1,6 @@
+import { Duration } from 'aws-cdk-lib';
 import { Match } from 'aws-cdk-lib/assertions';
-import { Cadence, DriftAlarm, DriftMetric, ExecutionOverdueAlarm, MonitoringEngine } from '../../lib';
+import { Cadence, DriftAlarm, DriftMetric, ExecutionOverdueAlarm, MonitoringEngine, NoDataAlarm } from '../../lib';
 import { AlarmRule, AlarmState, Datapoint, evaluateAlarm } from '../../rehearsal/aws';
 import { Fixture } from './fixture';
 
@@ -152,6 +153,34 @@ describe('an execution is overdue', () => {
       expect(play(overdueRule(Cadence.hourly()), points, START + 20 * HOUR, lookBack).map(({ state }) => state)).toEqual(['ALARM', 'OK']);
     }
   });
+
+  test('nor where each starts at another moment of a flexible window', () => {
+    const cadence = Cadence.hourly({ jitter: Duration.minutes(59) });
+    const later = (point: Measurement, index: number): Measurement => {
+      const jitter = index % 2 === 0 ? 0 : 59 * MINUTE;
+      return { ...point, stamped: point.stamped + jitter, known: point.known + jitter };
+    };
+    const points = executions(1, 20).map(later);
+    for (const lookBack of LOOK_BACKS) {
+      expect(play(overdueRule(cadence), points, START + 20 * HOUR, lookBack).map(({ state }) => state)).toEqual(['ALARM', 'OK']);
+      const tooSoon = { ...overdueRule(cadence), evaluationPeriods: 2, datapointsToAlarm: 2 };
+      expect(play(tooSoon, points, START + 20 * HOUR, 0).length).toBeGreaterThan(2);
+    }
+  });
+});
+
+test('a window without traffic raises its alarm also when its start came late by the jitter', () => {
+  const fixture = new Fixture();
+  new NoDataAlarm(fixture.stack, 'NoData', { schedule: fixture.schedule({ cadence: Cadence.hourly({ jitter: Duration.minutes(59) }) }) });
+  const rule = ruleOf(fixture, 'NoData');
+  const points = Array.from({ length: 6 }, (_, index): Measurement => {
+    const stamped = START + (index + 1) * HOUR + 10 * MINUTE;
+    return { stamped, known: stamped + 62 * MINUTE, value: index === 2 ? 1 : 0 };
+  });
+  for (const lookBack of LOOK_BACKS) {
+    expect(play(rule, points, START + 9 * HOUR, lookBack).map(({ state }) => state)).toEqual(['OK', 'ALARM', 'OK']);
+    expect(play({ ...rule, evaluationPeriods: 1 }, points, START + 9 * HOUR, 0)).toEqual([]);
+  }
 });
 
 test('an alarm looks back as far as its engine is late, and one breaching datapoint is enough', () => {

@@ -1,3 +1,4 @@
+import { Duration } from 'aws-cdk-lib';
 import { Cadence } from '../../lib';
 
 test.each([
@@ -18,4 +19,12 @@ test.each([0, 5, 1.5, 48, NaN])('fails when the day is not a multiple of %p hour
 
 test.each([-1, 24, 0.5])('fails when a daily cadence begins at hour %p', (hour) => {
   expect(() => Cadence.daily({ hour })).toThrow(`the hour of a daily cadence must be a whole number from 0 to 23, got ${hour}`);
+});
+
+test.each([
+  [() => Cadence.hourly({ jitter: Duration.hours(1) }), 'jitter must be whole minutes from 1 to 59, less than the cadence of 1 h, got 1 hour'],
+  [() => Cadence.everyHours(6, { jitter: Duration.seconds(90) }), 'jitter must be whole minutes from 1 to 359, less than the cadence of 6 h, got 1 minute 30 seconds'],
+  [() => Cadence.daily({ jitter: Duration.minutes(0) }), 'jitter must be whole minutes from 1 to 1439, less than the cadence of 24 h, got 0 minutes'],
+])('fails when the jitter is out of its bounds (%#)', (cadence, message) => {
+  expect(cadence).toThrow(message);
 });

@@ -1,3 +1,4 @@
+import { Duration } from 'aws-cdk-lib';
 import { Annotations, Match } from 'aws-cdk-lib/assertions';
 import {
   Cadence, CaptureStoppedAlarm, ExecutionFailedAlarm, ExecutionOverdueAlarm, GroundTruthLateAlarm, NoDataAlarm, TooFewRowsAlarm,
@@ -121,6 +122,7 @@ describe('fails', () => {
 
   test.each([
     [Cadence.hourly(), 2, 'cadences must be a whole number from 3 to 168 where each is 1 h, since CloudWatch looks at 7 days, got 2'],
+    [Cadence.hourly({ jitter: Duration.minutes(50) }), 3, 'from 4 to 168 where each is 1 h'],
     [Cadence.hourly(), 169, 'from 3 to 168 where each is 1 h, since CloudWatch looks at 7 days, got 169'],
     [Cadence.daily(), 8, 'from 2 to 7 where each is 24 h, since CloudWatch looks at 7 days, got 8'],
     [Cadence.everyHours(6), 1.5, 'from 2 to 28 where each is 6 h, since CloudWatch looks at 7 days, got 1.5'],

@@ -305,6 +305,8 @@ describe('fails', () => {
       'maxRuntime of the model-quality monitor must be at most 30 minutes with a cadence of 1 hour, got 31 minutes'],
     ['more than an hour', MANAGED_MONITORS['data-quality'], { maxRuntime: Duration.hours(2), cadence: Cadence.daily() },
       'maxRuntime of the data-quality monitor must be at most 60 minutes with a cadence of 1 day, got 2 hours'],
+    ['jitter', MANAGED_MONITORS['data-quality'], { cadence: Cadence.hourly({ jitter: Duration.minutes(15) }) },
+      'the service knows no jitter, and starts within 20 minutes of the hour by itself: leave jitter out of the cadence, or use MonitoringEngine.processingJobs()'],
     ['bias without headers', bias({ headers: undefined }), {}, 'the model-bias monitor has no headers, and AWS\' container takes them from no baseline'],
     ['explainability without headers', explainability({ headers: undefined }), {}, 'the model-explainability monitor has no headers'],
     ['explainability without background', explainability({ background: undefined }), {}, 'the model-explainability monitor has no background'],

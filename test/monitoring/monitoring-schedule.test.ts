@@ -38,6 +38,16 @@ test('the Scheduler sends the whole schedule to the queue ten minutes past the h
   });
 });
 
+test('with jitter the Scheduler chooses the moment, and the window stays that of the time that was meant', () => {
+  const fixture = new Fixture();
+  fixture.schedule({ cadence: Cadence.daily({ hour: 6, jitter: Duration.hours(2) }) });
+  fixture.template().hasResourceProperties('AWS::Scheduler::Schedule', {
+    ScheduleExpression: 'cron(10 6 * * ? *)',
+    FlexibleTimeWindow: { Mode: 'FLEXIBLE', MaximumWindowInMinutes: 120 },
+  });
+  expect(requestOf(fixture).scheduledTime).toBe('<aws.scheduler.scheduled-time>');
+});
+
 test('a feature that an alarm watches is published whatever its rank, once', () => {
   const fixture = new Fixture();
   const schedule = fixture.schedule();

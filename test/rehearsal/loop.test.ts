@@ -49,6 +49,19 @@ describe('the sample, rehearsed', () => {
     expect(outcome.hours.map(({ captured }) => captured)).toEqual([997, 997, 997, 997]);
   }, 60_000);
 
+  test('with a flexible window executions come late, and each analyses its own hour all the same', async () => {
+    const assembly = sample.mutated(({ Resources }) => {
+      for (const { Type, Properties } of Object.values(Resources)) {
+        if (Type === 'AWS::Scheduler::Schedule') Properties.FlexibleTimeWindow = { Mode: 'FLEXIBLE', MaximumWindowInMinutes: 59 };
+      }
+    });
+    const outcome = await sample.play({ assembly, hours: 3, plan: { calmHours: 2, planted: PLANTED } });
+
+    expect(outcome.broken?.message).toBeUndefined();
+    expect(outcome.hours.map(({ window, captured }) => [window.end.slice(11, 13), captured])).toEqual([['09', 1000], ['10', 1000], ['11', 1000]]);
+    expect(outcome.pipelineStarts).toHaveLength(1);
+  }, 60_000);
+
   test('the same seed plays the same, to the violation', async () => {
     const [first, second] = [await sample.play(), await sample.play()];
 

@@ -50,6 +50,7 @@ export class ExecutionStarter extends Construct {
   public startAtCadence(scope: Construct, schedule: BoundSchedule, request: string): void {
     const call = new ScheduledCall(scope, 'Schedule', {
       expression: schedule.cadence._expression(MINUTES_PAST_THE_HOUR),
+      jitter: schedule.cadence.jitter,
       description: 'Starts an execution for the hours that have ended',
       targetArn: this.queue.queueArn,
       input: request,

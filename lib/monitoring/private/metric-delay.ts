@@ -3,8 +3,11 @@ import { Cadence } from '../cadence';
 
 /** From the timestamp of a metric until CloudWatch knows it, by who stamps it. */
 export const MetricDelay = {
-  /** Our functions stamp the end of the job and publish within minutes, also when they have to try again. */
-  afterJob: (): Duration => Duration.minutes(15),
+  /**
+   * Our functions stamp the end of the job and publish within minutes, also when they have to try again. That nothing was captured is stamped with
+   * the time that was meant for the execution.
+   */
+  afterJob: ({ jitter }: Cadence): Duration => Duration.minutes(15).plus(jitter ?? Duration.minutes(0)),
 
   /** The managed monitor stamps the start of the window; its job starts up to 20 minutes after the window's end and may take an hour. */
   fromWindowStart: (cadence: Cadence): Duration => cadence.period.plus(Duration.minutes(90)),

@@ -11,6 +11,8 @@ import { checkRegion, isOfClarify } from './service-image';
 
 /** Notes what the service would refuse, or would fail on in every execution. */
 export function checkModelMonitor(scope: IConstruct, props: MonitoringScheduleProps, cadence: Cadence, problems: Problems): void {
+  problems.require(cadence.jitter === undefined,
+    'the service knows no jitter, and starts within 20 minutes of the hour by itself: leave jitter out of the cadence, or use MonitoringEngine.processingJobs()');
   for (const monitor of props.monitors.map(({ _analysis }) => _analysis)) {
     checkRegion(scope, monitor.type, problems);
     checkRuntime(monitor, props.maxRuntime, cadence, problems);
