@@ -13,7 +13,6 @@ export type MissingDataTreatment = 'missing' | 'ignore' | 'breaching' | 'notBrea
 
 /** What decides an alarm's state: the properties of `AWS::CloudWatch::Alarm`. */
 export interface AlarmRule {
-  readonly statistic: AlarmStatistic;
   /** Seconds. */
   readonly period: number;
   readonly evaluationPeriods: number;
@@ -31,6 +30,9 @@ export interface Datapoint {
   readonly maximum: number;
   readonly sampleCount: number;
 }
+
+/** Value of the period that begins and ends at two instants, in milliseconds; none when its data are missing. */
+export type Series = (start: number, end: number) => number | undefined;
 
 /** What an evaluation found. */
 export interface Evaluation {
@@ -59,9 +61,9 @@ const MINUTE = 60_000;
  * @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/alarms-and-missing-data.html
  * @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/alarm-evaluation-window.html
  */
-export function evaluateAlarm(rule: AlarmRule, data: readonly Datapoint[], now: Date, current: AlarmState, lookBack = LOOK_BACK): Evaluation {
+export function evaluateAlarm(rule: AlarmRule, series: Series, now: Date, current: AlarmState, lookBack = LOOK_BACK): Evaluation {
   const { evaluationPeriods, datapointsToAlarm = evaluationPeriods, treatMissingData = 'missing' } = rule;
-  const range = periods(rule, data, now, evaluationPeriods + lookBack);
+  const range = periods(rule, series, now, evaluationPeriods + lookBack);
   const existing = range.filter(point => point.value !== undefined).slice(-evaluationPeriods) as { start: Date; value: number }[];
   const breaches = (value: number): boolean => COMPARE[rule.comparisonOperator](value, rule.threshold);
   const breaching = existing.filter(point => breaches(point.value)).length;
@@ -81,15 +83,18 @@ export function evaluateAlarm(rule: AlarmRule, data: readonly Datapoint[], now: 
 }
 
 /** The evaluation range, oldest first; a period without data has no value. */
-function periods({ period, statistic }: AlarmRule, data: readonly Datapoint[], now: Date, count: number): { start: Date; value?: number }[] {
+function periods({ period }: AlarmRule, series: Series, now: Date, count: number): { start: Date; value?: number }[] {
   const length = period * 1000;
   const end = (Math.floor(now.getTime() / MINUTE) + 1) * MINUTE;
-  const known = data.filter(({ timestamp }) => timestamp <= now);
   return Array.from({ length: count }, (_, index) => {
     const start = end - (count - index) * length;
-    const points = known.filter(({ timestamp }) => +timestamp >= start && +timestamp < start + length);
-    return { start: new Date(start), value: aggregate(points, statistic) };
+    return { start: new Date(start), value: series(start, start + length) };
   });
+}
+
+/** A statistic of what was put, as far as it is not of the future. */
+export function statisticOf(data: readonly Datapoint[], statistic: AlarmStatistic, now: Date): Series {
+  return (start, end) => aggregate(data.filter(({ timestamp }) => timestamp <= now && +timestamp >= start && +timestamp < end), statistic);
 }
 
 function aggregate(points: readonly Datapoint[], statistic: AlarmStatistic): number | undefined {

@@ -1,9 +1,10 @@
 import { z } from 'zod';
-import { Alarm, AlarmTransition, Metric, alarmReason, metricIdentity } from './alarm';
+import { Alarm, AlarmTransition, CompositeAlarm, Metric, MetricAlarm, alarmReason, isComposite, isMetricAlarm, metricIdentity, watchedSeries } from './alarm';
+import { StateSince, describeAlarm } from './alarm-description';
 import { AlarmState, Datapoint, evaluateAlarm } from './alarm-evaluation';
 import { Location, regionalArn } from './aws-call';
 import { PutMetricData, toDatapoint } from './metric-data';
-import { Operation, epochSeconds, operation } from './operation';
+import { Operation, operation } from './operation';
 
 const DescribeAlarms = z.object({
   AlarmNames: z.array(z.string()).max(100).optional(),
@@ -21,7 +22,7 @@ export class CloudWatch {
   /** Every metric that somebody published. */
   readonly metrics: (Metric & { readonly data: Datapoint[] })[] = [];
   private readonly metricsByIdentity = new Map<string, Datapoint[]>();
-  private readonly states = new Map<string, { state: AlarmState; since: Date; reason: string }>();
+  private readonly states = new Map<string, StateSince>();
 
   constructor(private readonly location: Location, private readonly clock: () => Date) {}
 
@@ -40,17 +41,39 @@ export class CloudWatch {
     return this.states.get(alarmName)?.state ?? 'INSUFFICIENT_DATA';
   }
 
-  /** Evaluates every alarm at the clock's time; only changes are told, as only they act. */
+  /** Evaluates every alarm at the clock's time, those of other alarms after these; only changes are told, as only they act. */
   evaluate(): AlarmTransition[] {
     const time = this.clock();
-    return [...this.alarms.values()].flatMap((alarm) => {
-      const previous = this.stateOf(alarm.name);
-      const evaluation = evaluateAlarm(alarm, this.data(alarm), time, previous);
-      if (evaluation.state === previous) return [];
-      const transition = { alarm, previous, state: evaluation.state, reason: alarmReason(alarm, evaluation), time };
-      this.states.set(alarm.name, { state: evaluation.state, since: time, reason: transition.reason });
-      return [transition];
-    });
+    const alarms = [...this.alarms.values()];
+    const seen = new Set<string>();
+    return [
+      ...alarms.filter(isMetricAlarm).flatMap(alarm => this.evaluateMetrics(alarm, time)),
+      ...alarms.filter(isComposite).flatMap(alarm => this.evaluateComposite(alarm, time, seen)),
+    ];
+  }
+
+  private evaluateMetrics(alarm: MetricAlarm, time: Date): AlarmTransition[] {
+    const evaluation = evaluateAlarm(alarm, watchedSeries(alarm, metric => this.data(metric), time), time, this.stateOf(alarm.name));
+    return this.change(alarm, evaluation.state, alarmReason(alarm, evaluation), time);
+  }
+
+  private evaluateComposite(alarm: CompositeAlarm, time: Date, seen: Set<string>): AlarmTransition[] {
+    if (seen.has(alarm.name)) return [];
+    seen.add(alarm.name);
+    const { alarmNames, isTrue, text } = alarm.rule;
+    const children = alarmNames.map(name => this.alarms.get(name)).filter(child => child !== undefined).filter(isComposite);
+    const below = children.flatMap(child => this.evaluateComposite(child, time, seen));
+    const raised = alarmNames.filter(name => this.stateOf(name) === 'ALARM');
+    const state = isTrue(name => this.stateOf(name)) ? 'ALARM' : 'OK';
+    const reason = `${text} is ${state === 'ALARM' ? 'true' : 'false'}; in ALARM: ${raised.length === 0 ? 'none' : raised.join(', ')}`;
+    return [...below, ...this.change(alarm, state, reason, time)];
+  }
+
+  private change(alarm: Alarm, state: AlarmState, reason: string, time: Date): AlarmTransition[] {
+    const previous = this.stateOf(alarm.name);
+    if (state === previous) return [];
+    this.states.set(alarm.name, { state, since: time, reason });
+    return [{ alarm, previous, state, reason, time }];
   }
 
   readonly operations: Record<string, Operation> = {
@@ -86,36 +109,17 @@ export class CloudWatch {
   }
 
   private describeAlarms(input: z.output<typeof DescribeAlarms>): unknown {
-    const { AlarmNames: names, AlarmNamePrefix: prefix = '', StateValue: state } = input;
-    const found = [...this.alarms.values()].filter(({ name }) =>
-      (names?.includes(name) ?? true) && name.startsWith(prefix) && (state === undefined || this.stateOf(name) === state));
+    const { AlarmNames: names, AlarmNamePrefix: prefix = '', AlarmTypes: types = ['MetricAlarm'], StateValue: state } = input;
+    const found = [...this.alarms.values()].filter(alarm => (names?.includes(alarm.name) ?? true) && alarm.name.startsWith(prefix)
+      && types.includes(isComposite(alarm) ? 'CompositeAlarm' : 'MetricAlarm') && (state === undefined || this.stateOf(alarm.name) === state));
     const from = Number(input.NextToken ?? 0);
     const end = from + input.MaxRecords;
+    const page = found.slice(from, end);
+    const described = (alarms: readonly Alarm[]): unknown[] => alarms.map(alarm => describeAlarm(this.location, alarm, this.states.get(alarm.name)));
     return {
-      MetricAlarms: found.slice(from, end).map(alarm => this.describe(alarm)),
-      CompositeAlarms: [],
+      MetricAlarms: described(page.filter(isMetricAlarm)),
+      CompositeAlarms: described(page.filter(isComposite)),
       ...(end < found.length && { NextToken: String(end) }),
-    };
-  }
-
-  private describe(alarm: Alarm): unknown {
-    const state = this.states.get(alarm.name);
-    return {
-      AlarmName: alarm.name,
-      AlarmArn: regionalArn(this.location, 'cloudwatch', `alarm:${alarm.name}`),
-      StateValue: state?.state ?? 'INSUFFICIENT_DATA',
-      StateReason: state?.reason ?? 'Unchecked: Initial alarm creation',
-      ...(state && { StateUpdatedTimestamp: epochSeconds(state.since), StateTransitionedTimestamp: epochSeconds(state.since) }),
-      Namespace: alarm.namespace,
-      MetricName: alarm.metricName,
-      Dimensions: Object.entries(alarm.dimensions).map(([Name, Value]) => ({ Name, Value })),
-      Statistic: alarm.statistic,
-      Period: alarm.period,
-      EvaluationPeriods: alarm.evaluationPeriods,
-      DatapointsToAlarm: alarm.datapointsToAlarm,
-      Threshold: alarm.threshold,
-      ComparisonOperator: alarm.comparisonOperator,
-      TreatMissingData: alarm.treatMissingData,
     };
   }
 }

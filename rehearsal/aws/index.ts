@@ -1,10 +1,13 @@
+export * from './actions-suppression';
 export * from './alarm';
 export * from './alarm-evaluation';
 export * from './aws-call';
 export * from './aws-error';
 export * from './cloud-watch';
+export * from './composite-rule';
 export * from './event-bridge';
 export * from './local-aws';
+export * from './metric-math';
 export * from './pipelines';
 export type { ProcessingJobRequest } from './processing-job-request';
 export * from './processing-jobs';

@@ -1,5 +1,5 @@
 import { BusEvent } from './event-bridge';
-import { AlarmTransition } from './alarm';
+import { AlarmTransition, MetricAlarm, isComposite } from './alarm';
 import { Location, regionalArn } from './aws-call';
 import { ProcessingJob } from './processing-jobs';
 
@@ -58,16 +58,17 @@ export function alarmStateChange(location: Location, { alarm, previous, state, r
     alarmName: alarm.name,
     state: { value: state, reason, timestamp },
     previousState: { value: previous, timestamp },
-    configuration: {
-      metrics: [{
-        id: 'm1',
-        metricStat: {
-          metric: { namespace: alarm.namespace, name: alarm.metricName, dimensions: alarm.dimensions },
-          period: alarm.period,
-          stat: alarm.statistic,
-        },
-        returnData: true,
-      }],
-    },
+    configuration: isComposite(alarm) ? { alarmRule: alarm.rule.text } : { metrics: watchedMetrics(alarm) },
   });
+}
+
+function watchedMetrics({ expressions = [], metrics, period }: MetricAlarm): object[] {
+  return [
+    ...expressions.map(({ id, math }, index) => ({ id, expression: math.text, returnData: index === expressions.length - 1 })),
+    ...metrics.map(({ id, namespace, metricName, dimensions, statistic }) => ({
+      id,
+      metricStat: { metric: { namespace, name: metricName, dimensions }, period, stat: statistic },
+      returnData: expressions.length === 0,
+    })),
+  ];
 }

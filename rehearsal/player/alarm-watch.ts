@@ -1,6 +1,7 @@
-import { AlarmTransition, alarmStateChange } from '../aws';
+import { ActionsSuppression, AlarmTransition, alarmStateChange, isComposite, isMetricAlarm, MetricAlarm, watchedBy } from '../aws';
 import { alarmNotifies } from '../iam/implied';
-import { readAlarms, TemplateAlarm } from './alarms';
+import { requireKnownChildren } from './alarm-checks';
+import { readAlarms, TemplateAlarm, watchesMetrics } from './alarms';
 import { Bus } from './bus';
 import { LoopBroken } from './loop-broken';
 import { AlarmOutcome } from './outcome';
@@ -11,17 +12,29 @@ export class AlarmWatch {
   public readonly alarms: readonly TemplateAlarm[];
   public readonly notPlayed: readonly string[];
   public readonly fired: AlarmOutcome[] = [];
+  private readonly suppressions = new Map<string, ActionsSuppression>();
 
   constructor(private readonly stage: Stage, private readonly bus: Bus) {
     const { alarms, notPlayed } = readAlarms(stage.deployment);
     this.alarms = alarms;
     this.notPlayed = notPlayed;
-    for (const { alarm } of alarms) stage.aws.cloudWatch.putAlarm(alarm);
+    for (const { alarm } of alarms) {
+      stage.aws.cloudWatch.putAlarm(alarm);
+      if (isComposite(alarm) && alarm.suppressor !== undefined) this.suppressions.set(alarm.name, new ActionsSuppression(alarm.suppressor));
+    }
   }
 
-  /** A rule that waits for an alarm has to wait for one that exists. */
+  /** Those that watch metrics themselves. */
+  public get ofMetrics(): readonly TemplateAlarm<MetricAlarm>[] {
+    return this.alarms.filter(watchesMetrics);
+  }
+
+  /** Who waits for an alarm, a rule or another alarm, has to wait for one that exists. */
   public requireKnownAlarms(): void {
-    const arns = new Set(this.stage.deployment.resources().filter(({ type }) => type.startsWith('AWS::CloudWatch::')).map(resource => this.stage.deployment.physical(resource).arn));
+    const { deployment } = this.stage;
+    const existing = deployment.resources().filter(({ type }) => /^AWS::CloudWatch::(Composite)?Alarm$/.test(type)).map(resource => deployment.physical(resource));
+    requireKnownChildren(this.alarms, new Set(existing.map(({ name }) => name)));
+    const arns = new Set(existing.map(({ arn }) => arn));
     for (const { pattern, resource } of this.bus.rules) {
       if (![pattern.source ?? []].flat().includes('aws.cloudwatch')) continue;
       const unknown = [pattern.resources ?? []].flat().find((arn): arn is string => typeof arn === 'string' && !arns.has(arn));
@@ -40,27 +53,35 @@ export class AlarmWatch {
     return this.bus.rules.some(({ pattern }) => [pattern.resources ?? []].flat().includes(arn));
   }
 
-  /** Evaluates every alarm now; those that changed notify and send their events. */
+  /** Evaluates every alarm now; those that changed notify, unless they are suppressed, and send their events. */
   public async evaluate(): Promise<void> {
-    for (const transition of this.stage.aws.cloudWatch.evaluate()) {
-      const alarm = this.alarms.find(candidate => candidate.alarm.name === transition.alarm.name);
-      if (alarm !== undefined) await this.change(alarm, transition);
+    const { aws: { cloudWatch }, timeline } = this.stage;
+    const transitions = cloudWatch.evaluate();
+    for (const alarm of this.alarms) {
+      const transition = transitions.find(({ alarm: { name } }) => name === alarm.alarm.name);
+      const suppression = this.suppressions.get(alarm.alarm.name);
+      const acting = suppression === undefined || !isComposite(alarm.alarm)
+        ? transition
+        : suppression.release(transition, cloudWatch.stateOf(alarm.alarm.suppressor?.alarmName ?? ''), timeline.now());
+      if (acting?.state === 'ALARM') this.act(alarm, acting);
+      if (transition !== undefined) await this.send(alarm, transition);
     }
   }
 
-  private async change(alarm: TemplateAlarm, transition: AlarmTransition): Promise<void> {
-    if (transition.state === 'ALARM') {
-      const outcome: AlarmOutcome = {
-        name: alarm.alarm.name,
-        description: alarm.description,
-        metricName: alarm.alarm.metricName,
-        reason: transition.reason,
-        time: transition.time,
-        topics: alarm.actions.map(arn => this.notify(alarm, arn)),
-      };
-      this.fired.push(outcome);
-      this.stage.observe({ type: 'alarm', alarm: outcome });
-    }
+  private act(alarm: TemplateAlarm, { reason, time }: AlarmTransition): void {
+    const outcome: AlarmOutcome = {
+      name: alarm.alarm.name,
+      description: alarm.description,
+      ...isMetricAlarm(alarm.alarm) && { metricName: watchedBy(alarm.alarm) },
+      reason,
+      time,
+      topics: alarm.actions.map(arn => this.notify(alarm, arn)),
+    };
+    this.fired.push(outcome);
+    this.stage.observe({ type: 'alarm', alarm: outcome });
+  }
+
+  private async send(alarm: TemplateAlarm, transition: AlarmTransition): Promise<void> {
     const event = alarmStateChange(alarm.resource.stack.environment, transition);
     if (transition.state === 'ALARM' && this.isAwaited(alarm)) await this.bus.sendExpected(event, 'alarm → trigger-retraining');
     else await this.bus.send(event);

@@ -1,39 +1,37 @@
 import { Deployment } from '../assembly/deployment';
 import { TemplateResource, where } from '../assembly/stack';
-import { Alarm, AlarmRule, CloudWatch, Metric } from '../aws';
+import { Alarm, AlarmRule, CompositeAlarm, isMetricAlarm, MetricAlarm, parseCompositeRule, UnplayedMathError } from '../aws';
+import { readWatched, WatchedProperties } from './alarm-metrics';
 import { LoopBroken } from './loop-broken';
 
 /** An alarm of the template. */
-export interface TemplateAlarm {
+export interface TemplateAlarm<Kind extends Alarm = Alarm> {
   readonly resource: TemplateResource;
-  readonly alarm: Alarm;
+  readonly alarm: Kind;
   readonly description: string;
   /** ARNs that it notifies on ALARM. */
   readonly actions: readonly string[];
 }
 
-/** Metrics of AWS' own services have namespaces that begin so; nothing here publishes them. */
-const SERVICE_NAMESPACE = /^AWS\//;
-
-/** The alarms of a deployment that watch custom metrics. What else there is comes back as not played. */
+/** The alarms of a deployment, of custom metrics and of other alarms. What else there is comes back as not played. */
 export function readAlarms(deployment: Deployment): { readonly alarms: readonly TemplateAlarm[]; readonly notPlayed: readonly string[] } {
-  const composites = deployment.resources('AWS::CloudWatch::CompositeAlarm').map(resource => `composite alarm: ${where(resource)}`);
   const read = deployment.resources('AWS::CloudWatch::Alarm').map(resource => readAlarm(deployment, resource));
-  return {
-    alarms: read.filter(alarm => typeof alarm !== 'string'),
-    notPlayed: [...read.filter(alarm => typeof alarm === 'string'), ...composites],
-  };
+  const composites = deployment.resources('AWS::CloudWatch::CompositeAlarm').map(resource => readComposite(deployment, resource));
+  return { alarms: [...read.filter(alarm => typeof alarm !== 'string'), ...composites], notPlayed: read.filter(alarm => typeof alarm === 'string') };
 }
 
-interface AlarmProperties {
+/** Whether an alarm of the template watches metrics itself. */
+export function watchesMetrics(alarm: TemplateAlarm): alarm is TemplateAlarm<MetricAlarm> {
+  return isMetricAlarm(alarm.alarm);
+}
+
+interface ActingProperties {
   readonly AlarmDescription?: string;
-  readonly Namespace: string;
-  readonly MetricName?: string;
-  readonly Dimensions?: readonly { readonly Name: string; readonly Value: string }[];
   readonly ActionsEnabled?: boolean;
   readonly AlarmActions?: readonly string[];
-  readonly Statistic: AlarmRule['statistic'];
-  readonly Period: number | string;
+}
+
+interface AlarmProperties extends ActingProperties, WatchedProperties {
   readonly EvaluationPeriods: number | string;
   readonly DatapointsToAlarm?: number | string;
   readonly Threshold: number | string;
@@ -43,54 +41,59 @@ interface AlarmProperties {
 
 function readAlarm(deployment: Deployment, resource: TemplateResource): TemplateAlarm | string {
   const properties = deployment.properties(resource) as unknown as AlarmProperties;
-  if (properties.MetricName === undefined) return `alarm on metric math: ${where(resource)}`;
-  if (SERVICE_NAMESPACE.test(properties.Namespace)) return `alarm on a metric of ${properties.Namespace}: ${where(resource)}`;
-  if (properties.ActionsEnabled === false) return `alarm without enabled actions: ${where(resource)}`;
-  return {
-    resource,
-    description: properties.AlarmDescription ?? '',
-    actions: properties.AlarmActions ?? [],
-    alarm: {
+  try {
+    const alarm: MetricAlarm = {
       name: deployment.physical(resource).name,
-      namespace: properties.Namespace,
-      metricName: properties.MetricName,
-      dimensions: Object.fromEntries((properties.Dimensions ?? []).map(({ Name, Value }) => [Name, Value])),
-      statistic: properties.Statistic,
-      period: Number(properties.Period),
+      ...readWatched(properties),
       evaluationPeriods: Number(properties.EvaluationPeriods),
       datapointsToAlarm: properties.DatapointsToAlarm === undefined ? undefined : Number(properties.DatapointsToAlarm),
       threshold: Number(properties.Threshold),
       comparisonOperator: properties.ComparisonOperator,
       treatMissingData: properties.TreatMissingData,
+    };
+    return { resource, alarm, ...acting(properties) };
+  } catch (error) {
+    if (error instanceof UnplayedMathError) return `alarm on ${error.message}: ${where(resource)}`;
+    throw error;
+  }
+}
+
+interface CompositeProperties extends ActingProperties {
+  readonly AlarmRule: string;
+  readonly ActionsSuppressor?: string;
+  readonly ActionsSuppressorWaitPeriod?: number | string;
+  readonly ActionsSuppressorExtensionPeriod?: number | string;
+}
+
+function readComposite(deployment: Deployment, resource: TemplateResource): TemplateAlarm<CompositeAlarm> {
+  const properties = deployment.properties(resource) as unknown as CompositeProperties;
+  const { ActionsSuppressor: suppressor } = properties;
+  return {
+    resource,
+    alarm: {
+      name: deployment.physical(resource).name,
+      rule: ruleOf(properties, resource),
+      ...suppressor !== undefined && {
+        suppressor: {
+          alarmName: suppressor.replace(/^arn:.*:alarm:/, ''),
+          wait: Number(properties.ActionsSuppressorWaitPeriod),
+          extension: Number(properties.ActionsSuppressorExtensionPeriod),
+        },
+      },
     },
+    ...acting(properties),
   };
 }
 
-/** Every alarm must be fed by a metric that somebody publishes. */
-export function requireFed(alarms: readonly TemplateAlarm[], cloudWatch: CloudWatch): void {
-  for (const { resource, alarm } of alarms) {
-    if (cloudWatch.data(alarm).length > 0) continue;
-    throw new LoopBroken(`metric → ${alarm.name}`, `nobody publishes ${spelled(alarm)}${hint(alarm, cloudWatch)}`, resource);
+function ruleOf({ AlarmRule }: CompositeProperties, resource: TemplateResource): CompositeAlarm['rule'] {
+  try {
+    return parseCompositeRule(AlarmRule);
+  } catch (error) {
+    if (error instanceof SyntaxError) throw new LoopBroken(`alarms → ${resource.logicalId}`, error.message, resource);
+    throw error;
   }
 }
 
-/** A metric published twice at one instant counts twice in sums and averages. */
-export function requirePublishedOnce(cloudWatch: CloudWatch): void {
-  for (const metric of cloudWatch.metrics) {
-    const instants = new Set(metric.data.map(point => point.timestamp.getTime()));
-    if (instants.size < metric.data.length) throw new LoopBroken('publish-monitoring-results → metrics', `${spelled(metric)} was published twice for one instant`);
-  }
-}
-
-/** What is published and comes closest. */
-function hint(wanted: Metric, cloudWatch: CloudWatch): string {
-  const similar = cloudWatch.metrics.find(({ metricName }) => metricName === wanted.metricName);
-  if (similar !== undefined) return `; it is published as ${spelled(similar)}`;
-  const sameDimensions = cloudWatch.metrics.filter(({ dimensions }) => JSON.stringify(dimensions) === JSON.stringify(wanted.dimensions));
-  const names = sameDimensions.map(({ metricName }) => metricName).filter(name => name.slice(0, 8) === wanted.metricName.slice(0, 8));
-  return names.length > 0 ? `; published are ${names.slice(0, 12).join(', ')}` : '';
-}
-
-function spelled({ namespace, metricName, dimensions }: Metric): string {
-  return `${metricName} in ${namespace} with ${Object.entries(dimensions).map(([name, value]) => `${name}=${value}`).join(', ')}`;
+function acting({ ActionsEnabled, AlarmActions = [], AlarmDescription = '' }: ActingProperties): Pick<TemplateAlarm, 'actions' | 'description'> {
+  return { description: AlarmDescription, actions: ActionsEnabled === false ? [] : AlarmActions };
 }

@@ -1,7 +1,8 @@
 import { checkViolationsMetric, DataQualityCheck, ExecutionMetric, featureDriftMetric, featureMeanShiftMetric } from '../../lib/contract';
+import { watchedBy } from '../aws';
 import { DriftKind, PlantedDrift } from '../traffic/planted-drift';
 import { AlarmWatch } from './alarm-watch';
-import { requireFed, requirePublishedOnce } from './alarms';
+import { requireFed, requirePublishedOnce } from './alarm-checks';
 import { LoopBroken } from './loop-broken';
 import { MonitoringSchedule } from './monitored-endpoint';
 import { HourOutcome } from './outcome';
@@ -76,13 +77,13 @@ function requireCalm({ alarms, options, start }: Played): void {
 function requirePlantedFound({ aws: { cloudWatch } }: Stage, { alarms, options }: Played): void {
   if (options.hours <= options.plan.calmHours) return;
   for (const drift of options.plan.planted) {
-    const watching = alarms.alarms.filter(({ alarm }) => metricsThatShow(drift).includes(alarm.metricName));
+    const watching = alarms.ofMetrics.filter(({ alarm }) => metricsThatShow(drift).includes(watchedBy(alarm)));
     if (watching.length === 0) throw new LoopBroken('metric → alarm', `no alarm watches for what was planted (${drift.description})`);
     const silent = watching.filter(({ alarm }) => !alarms.fired.some(({ name }) => name === alarm.name));
     const [first] = silent;
     if (first === undefined || silent.length < watching.length) continue;
-    const highest = Math.max(...cloudWatch.data(first.alarm).map(point => point.maximum));
-    throw new LoopBroken(`metric → ${first.alarm.name}`, `${drift.description} was planted and raised no alarm: ${first.alarm.metricName} reached ${highest}, the threshold is ${first.alarm.threshold}; plant more, or lower the threshold`, first.resource);
+    const highest = Math.max(...first.alarm.metrics.flatMap(metric => cloudWatch.data(metric)).map(point => point.maximum));
+    throw new LoopBroken(`metric → ${first.alarm.name}`, `${drift.description} was planted and raised no alarm: ${watchedBy(first.alarm)} reached ${highest}, the threshold is ${first.alarm.threshold}; plant more, or lower the threshold`, first.resource);
   }
 }
 

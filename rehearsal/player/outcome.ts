@@ -25,7 +25,8 @@ export interface HourOutcome {
 export interface AlarmOutcome {
   readonly name: string;
   readonly description: string;
-  readonly metricName: string;
+  /** Metric that it watches, or expression; absent where it watches other alarms. */
+  readonly metricName?: string;
   readonly reason: string;
   readonly time: Date;
   /** Topics that the alarm was published to. */

@@ -1,6 +1,7 @@
 import { delayedWindow, labelDelayHours, MonitorConfig, SCHEDULE_DIMENSION, Window } from '../../lib/contract';
+import { watchedBy } from '../aws';
 import { Scenario } from '../traffic/scenario';
-import { requireFed, requirePublishedOnce } from './alarms';
+import { requireFed, requirePublishedOnce } from './alarm-checks';
 import { Calendar } from './calendar';
 import { Played, requireRetraining } from './judge';
 import { LoopBroken } from './loop-broken';
@@ -45,27 +46,27 @@ function requireAnalysed({ calendar, hours, monitoring, scenario }: PlayedScenar
 function requireOwnAlarms({ aws: { cloudWatch } }: Stage, { alarms }: PlayedScenario, { what, raised, expected }: DayOutcome): void {
   const silent = expected.find(metric => !raised.includes(metric));
   if (silent !== undefined) {
-    const watching = alarms.alarms.find(({ alarm }) => alarm.metricName === silent);
+    const watching = alarms.ofMetrics.find(({ alarm }) => watchedBy(alarm) === silent);
     if (watching === undefined) throw new LoopBroken('metric → alarm', `no alarm watches ${silent}, which ${JSON.stringify(what)} has to raise`);
-    const values = cloudWatch.data(watching.alarm).map(point => Number(point.maximum.toFixed(4)));
+    const values = watching.alarm.metrics.flatMap(metric => cloudWatch.data(metric)).map(point => Number(point.maximum.toFixed(4)));
     throw new LoopBroken(`metric → ${watching.alarm.name}`,
       `${JSON.stringify(what)} raised no alarm: ${silent} was ${values.join(', ')}, the threshold is ${watching.alarm.threshold}`, watching.resource);
   }
   const other = raised.find(metric => !expected.includes(metric));
   if (other === undefined) return;
-  const watching = alarms.alarms.find(({ alarm }) => alarm.metricName === other);
+  const watching = alarms.ofMetrics.find(({ alarm }) => watchedBy(alarm) === other);
   const reason = alarms.fired.find(({ metricName }) => metricName === other)?.reason ?? '';
   throw new LoopBroken(`metric → ${watching?.alarm.name ?? other}`, `${JSON.stringify(what)} raised an alarm that is not its own: ${reason}`, watching?.resource);
 }
 
-/** Metrics of the alarms that a day's requests raised. */
+/** Metrics of the alarms that a day's requests raised; an alarm of other alarms says nothing of its own. */
 function raisedBy(day: number, played: PlayedScenario): string[] {
-  return [...new Set(played.alarms.fired.filter(alarm => dayOf(alarm, played) === day).map(({ metricName }) => metricName))];
+  return [...new Set(played.alarms.fired.filter(alarm => dayOf(alarm, played) === day).flatMap(({ metricName }) => metricName ?? []))];
 }
 
 /** An alarm speaks of the newest execution of its monitor. */
 function dayOf({ name, time }: AlarmOutcome, { alarms, calendar, hours, monitoring }: PlayedScenario): number | undefined {
-  const monitorName = alarms.alarms.find(({ alarm }) => alarm.name === name)?.alarm.dimensions[SCHEDULE_DIMENSION];
+  const monitorName = alarms.ofMetrics.find(({ alarm }) => alarm.name === name)?.alarm.metrics[0]?.dimensions[SCHEDULE_DIMENSION];
   const monitor = monitoring.flatMap(({ config }) => config.monitors).find(candidate => candidate.name === monitorName);
   const newest = hours.findLast(({ monitor: executed, window }) => executed === monitorName && Date.parse(window.end) <= time.getTime());
   return monitor === undefined || newest === undefined ? undefined : calendar.dayOf(requestsOf(monitor, newest.window));

@@ -103,7 +103,7 @@ test('an alarm that is over starts nothing', async () => {
 
 test('a re-check starts what the cooldown held back, while the alarm is still raised', async () => {
   const alarm: Alarm = {
-    name: 'age-drift', namespace, metricName: 'm', dimensions: {}, statistic: 'Maximum', period: 3600, evaluationPeriods: 1,
+    name: 'age-drift', metrics: [{ id: 'm1', namespace, metricName: 'm', dimensions: {}, statistic: 'Maximum' }], period: 3600, evaluationPeriods: 1,
     threshold: 0, comparisonOperator: 'GreaterThanOrEqualToThreshold', treatMissingData: 'breaching',
   };
   stage.aws.cloudWatch.putAlarm(alarm);
@@ -117,7 +117,7 @@ test('a re-check starts what the cooldown held back, while the alarm is still ra
 
 test('another alarm\'s state does not matter to a re-check', async () => {
   stage.aws.cloudWatch.putAlarm({
-    name: 'somebody else\'s', namespace, metricName: 'm', dimensions: {}, statistic: 'Maximum', period: 3600, evaluationPeriods: 1,
+    name: 'somebody else\'s', metrics: [{ id: 'm1', namespace, metricName: 'm', dimensions: {}, statistic: 'Maximum' }], period: 3600, evaluationPeriods: 1,
     threshold: 0, comparisonOperator: 'GreaterThanThreshold', treatMissingData: 'breaching',
   });
   expect(stage.aws.cloudWatch.evaluate()).toHaveLength(1);

@@ -1,7 +1,8 @@
 import { Duration } from 'aws-cdk-lib';
 import { Match } from 'aws-cdk-lib/assertions';
 import { Cadence, DriftAlarm, DriftMetric, ExecutionOverdueAlarm, MonitoringEngine, NoDataAlarm } from '../../lib';
-import { AlarmRule, AlarmState, Datapoint, evaluateAlarm } from '../../rehearsal/aws';
+import { AlarmState, Datapoint, evaluateAlarm, MetricAlarm, watchedSeries } from '../../rehearsal/aws';
+import { readWatched } from '../../rehearsal/player/alarm-metrics';
 import { Fixture } from './fixture';
 
 // CloudWatch says that it looks at older periods where newer ones are empty, but not at how many: alarms must do with none, and with some.
@@ -35,12 +36,13 @@ const MODEL_MONITOR: Engine = {
   late: (windowEnd, hours) => ({ stamped: windowEnd - hours * HOUR, known: windowEnd + 85.5 * MINUTE }),
 };
 
-function ruleOf(fixture: Fixture, id: string): AlarmRule {
+/** An alarm as the template has it. */
+function alarmOf(fixture: Fixture, id: string): MetricAlarm {
   const [alarm] = Object.entries(fixture.template().findResources('AWS::CloudWatch::Alarm')).filter(([logicalId]) => logicalId.startsWith(id));
-  const { Statistic, Period, EvaluationPeriods, DatapointsToAlarm, Threshold, ComparisonOperator, TreatMissingData } = alarm![1].Properties;
+  const { EvaluationPeriods, DatapointsToAlarm, Threshold, ComparisonOperator, TreatMissingData } = alarm![1].Properties;
   return {
-    statistic: Statistic,
-    period: Period,
+    name: id,
+    ...readWatched(alarm![1].Properties),
     evaluationPeriods: EvaluationPeriods,
     datapointsToAlarm: DatapointsToAlarm,
     threshold: Threshold,
@@ -49,21 +51,22 @@ function ruleOf(fixture: Fixture, id: string): AlarmRule {
   };
 }
 
-function driftRule(engine: Engine, cadence: Cadence): AlarmRule {
+function driftAlarm(engine: Engine, cadence: Cadence): MetricAlarm {
   const fixture = new Fixture();
   const schedule = fixture.schedule({ cadence, ...engine === MODEL_MONITOR && { engine: MonitoringEngine.modelMonitor() } });
   new DriftAlarm(fixture.stack, 'Drift', { schedule, metric: DriftMetric.featureDrift('income'), threshold: 0.2 });
-  return ruleOf(fixture, 'Drift');
+  return alarmOf(fixture, 'Drift');
 }
 
 /** The times at which an alarm changed its state, evaluated every minute as CloudWatch does. */
-function play(rule: AlarmRule, points: readonly Measurement[], until: number, lookBack: number): { time: number; state: AlarmState }[] {
+function play(alarm: MetricAlarm, points: readonly Measurement[], until: number, lookBack: number): { time: number; state: AlarmState }[] {
   const changes: { time: number; state: AlarmState }[] = [];
   let state: AlarmState = 'INSUFFICIENT_DATA';
   for (let time = START; time <= until; time += MINUTE) {
     const data = points.filter(({ known }) => known <= time).map(({ stamped, value }): Datapoint =>
       ({ timestamp: new Date(stamped), sum: value, minimum: value, maximum: value, sampleCount: 1 }));
-    const { state: next } = evaluateAlarm(rule, data, new Date(time), state, lookBack);
+    const now = new Date(time);
+    const { state: next } = evaluateAlarm(alarm, watchedSeries(alarm, () => data, now), now, state, lookBack);
     if (next !== state) changes.push({ time, state: next });
     state = next;
   }
@@ -80,13 +83,13 @@ describe.each([
   ['the managed monitor', MODEL_MONITOR],
 ])('with the timestamps of %s', (_name, engine) => {
   describe.each([['hourly', Cadence.hourly()], ['every 6 hours', Cadence.everyHours(6)], ['daily', Cadence.daily()]])('%s', (_cadence, cadence) => {
-    const rule = driftRule(engine, cadence);
+    const alarm = driftAlarm(engine, cadence);
     const end = START + 9 * cadence.hours * HOUR;
 
     test.each(['soon', 'late'] as const)('drift raises the alarm within one evaluation of its metric, once, when that comes %s', (when) => {
       const points = oneDrift(engine[when], cadence.hours);
       for (const lookBack of LOOK_BACKS) {
-        const changes = play(rule, points, end, lookBack);
+        const changes = play(alarm, points, end, lookBack);
         expect(changes.map(({ state }) => state)).toEqual(['OK', 'ALARM', 'OK']);
         expect(changes[1]!.time - points[2]!.known).toBeLessThanOrEqual(MINUTE);
       }
@@ -96,7 +99,7 @@ describe.each([
       const points = oneDrift(engine.soon, cadence.hours);
       points[2] = { ...engine.late(START + 3 * cadence.hours * HOUR, cadence.hours), value: 0.3 };
       for (const lookBack of LOOK_BACKS) {
-        const changes = play(rule, points, end, lookBack);
+        const changes = play(alarm, points, end, lookBack);
         expect(changes.slice(0, 2).map(({ state }) => state)).toEqual(['OK', 'ALARM']);
         expect(changes[1]!.time - points[2].known).toBeLessThanOrEqual(MINUTE);
         expect(changes.at(-1)!.state).toBe('OK');
@@ -106,7 +109,7 @@ describe.each([
     test('without drift it is never raised', () => {
       for (const when of ['soon', 'late'] as const) {
         const points = oneDrift(engine[when], cadence.hours).map(point => ({ ...point, value: 0.1 }));
-        for (const lookBack of LOOK_BACKS) expect(play(rule, points, end, lookBack).map(({ state }) => state)).toEqual(['OK']);
+        for (const lookBack of LOOK_BACKS) expect(play(alarm, points, end, lookBack).map(({ state }) => state)).toEqual(['OK']);
       }
     });
   });
@@ -114,8 +117,8 @@ describe.each([
 
 describe('what does not fire with the timestamps of the managed monitor', () => {
   const points = oneDrift(MODEL_MONITOR.soon, 1);
-  const states = (change: Partial<AlarmRule>, lookBack: number): AlarmState[] =>
-    play({ ...driftRule(MODEL_MONITOR, Cadence.hourly()), ...change }, points, START + 9 * HOUR, lookBack).map(({ state }) => state);
+  const states = (change: Partial<MetricAlarm>, lookBack: number): AlarmState[] =>
+    play({ ...driftAlarm(MODEL_MONITOR, Cadence.hourly()), ...change }, points, START + 9 * HOUR, lookBack).map(({ state }) => state);
 
   test.each(LOOK_BACKS)('a period of a minute, whatever CloudWatch looks back (%i)', (lookBack) => {
     expect(states({ period: 60, evaluationPeriods: 1 }, lookBack)).toEqual([]);
@@ -127,10 +130,10 @@ describe('what does not fire with the timestamps of the managed monitor', () => 
 });
 
 describe('an execution is overdue', () => {
-  const overdueRule = (cadence: Cadence, cadences?: number): AlarmRule => {
+  const overdueAlarm = (cadence: Cadence, cadences?: number): MetricAlarm => {
     const fixture = new Fixture();
     new ExecutionOverdueAlarm(fixture.stack, 'Overdue', { schedule: fixture.schedule({ cadence }), cadences });
-    return ruleOf(fixture, 'Overdue');
+    return alarmOf(fixture, 'Overdue');
   };
   /** Jobs that take a minute and nearly an hour in turn. */
   const executions = (hours: number, count: number): Measurement[] =>
@@ -139,7 +142,7 @@ describe('an execution is overdue', () => {
   test.each([['hourly', Cadence.hourly(), 3], ['daily', Cadence.daily(), 2], ['hourly, patiently', Cadence.hourly(), 6]])('%s', (_name, cadence, cadences) => {
     const points = executions(cadence.hours, 8);
     for (const lookBack of LOOK_BACKS) {
-      const changes = play(overdueRule(cadence, cadences), points, START + 24 * cadence.hours * HOUR, lookBack);
+      const changes = play(overdueAlarm(cadence, cadences), points, START + 24 * cadence.hours * HOUR, lookBack);
       expect(changes.map(({ state }) => state)).toEqual(['ALARM', 'OK', 'ALARM']);
       const silence = (changes[2]!.time - points.at(-1)!.stamped) / (cadence.hours * HOUR);
       expect(silence).toBeGreaterThanOrEqual(cadences - 0.05);
@@ -150,7 +153,7 @@ describe('an execution is overdue', () => {
   test('but not between two whose jobs take unequally long', () => {
     const points = executions(1, 20);
     for (const lookBack of LOOK_BACKS) {
-      expect(play(overdueRule(Cadence.hourly()), points, START + 20 * HOUR, lookBack).map(({ state }) => state)).toEqual(['ALARM', 'OK']);
+      expect(play(overdueAlarm(Cadence.hourly()), points, START + 20 * HOUR, lookBack).map(({ state }) => state)).toEqual(['ALARM', 'OK']);
     }
   });
 
@@ -162,8 +165,8 @@ describe('an execution is overdue', () => {
     };
     const points = executions(1, 20).map(later);
     for (const lookBack of LOOK_BACKS) {
-      expect(play(overdueRule(cadence), points, START + 20 * HOUR, lookBack).map(({ state }) => state)).toEqual(['ALARM', 'OK']);
-      const tooSoon = { ...overdueRule(cadence), evaluationPeriods: 2, datapointsToAlarm: 2 };
+      expect(play(overdueAlarm(cadence), points, START + 20 * HOUR, lookBack).map(({ state }) => state)).toEqual(['ALARM', 'OK']);
+      const tooSoon = { ...overdueAlarm(cadence), evaluationPeriods: 2, datapointsToAlarm: 2 };
       expect(play(tooSoon, points, START + 20 * HOUR, 0).length).toBeGreaterThan(2);
     }
   });
@@ -172,14 +175,14 @@ describe('an execution is overdue', () => {
 test('a window without traffic raises its alarm also when its start came late by the jitter', () => {
   const fixture = new Fixture();
   new NoDataAlarm(fixture.stack, 'NoData', { schedule: fixture.schedule({ cadence: Cadence.hourly({ jitter: Duration.minutes(59) }) }) });
-  const rule = ruleOf(fixture, 'NoData');
+  const alarm = alarmOf(fixture, 'NoData');
   const points = Array.from({ length: 6 }, (_, index): Measurement => {
     const stamped = START + (index + 1) * HOUR + 10 * MINUTE;
     return { stamped, known: stamped + 62 * MINUTE, value: index === 2 ? 1 : 0 };
   });
   for (const lookBack of LOOK_BACKS) {
-    expect(play(rule, points, START + 9 * HOUR, lookBack).map(({ state }) => state)).toEqual(['OK', 'ALARM', 'OK']);
-    expect(play({ ...rule, evaluationPeriods: 1 }, points, START + 9 * HOUR, 0)).toEqual([]);
+    expect(play(alarm, points, START + 9 * HOUR, lookBack).map(({ state }) => state)).toEqual(['OK', 'ALARM', 'OK']);
+    expect(play({ ...alarm, evaluationPeriods: 1 }, points, START + 9 * HOUR, 0)).toEqual([]);
   }
 });
 

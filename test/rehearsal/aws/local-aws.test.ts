@@ -5,7 +5,7 @@ import {
   CreateProcessingJobCommand, CreateProcessingJobCommandInput, DescribeProcessingJobCommand, ListPipelineExecutionsCommand, ListProcessingJobsCommand,
   SageMakerClient, StartPipelineExecutionCommand,
 } from '@aws-sdk/client-sagemaker';
-import { AccessDeniedError, Alarm, AwsCall, LocalAws, processingJobStateChange } from '../../../rehearsal/aws';
+import { AccessDeniedError, AwsCall, LocalAws, MetricAlarm, processingJobStateChange } from '../../../rehearsal/aws';
 
 const location = { account: '111122223333', region: 'eu-west-1', partition: 'aws' };
 let now = new Date('2026-03-01T07:10:00Z');
@@ -199,11 +199,11 @@ describe('CloudWatch', () => {
   });
 
   test('tells of an alarm only when its state changes', async () => {
-    const alarm: Alarm = {
-      ...metric, name: 'drift', statistic: 'Maximum', period: 3600, evaluationPeriods: 1, threshold: 0.2, comparisonOperator: 'GreaterThanThreshold', treatMissingData: 'ignore',
+    const alarm: MetricAlarm = {
+      name: 'drift', metrics: [{ ...metric, id: 'm1', statistic: 'Maximum' }], period: 3600, evaluationPeriods: 1, threshold: 0.2, comparisonOperator: 'GreaterThanThreshold', treatMissingData: 'ignore',
     };
     aws.cloudWatch.putAlarm(alarm);
-    aws.cloudWatch.putAlarm({ ...alarm, name: 'of another endpoint', dimensions: { Endpoint: 'churn' } });
+    aws.cloudWatch.putAlarm({ ...alarm, name: 'of another endpoint', metrics: [{ ...metric, id: 'm1', statistic: 'Maximum', dimensions: { Endpoint: 'churn' } }] });
     expect(aws.cloudWatch.evaluate()).toEqual([]);
     await put(datum());
     expect(aws.cloudWatch.evaluate()).toMatchObject([{ previous: 'INSUFFICIENT_DATA', state: 'ALARM', alarm: { name: 'drift' } }]);
