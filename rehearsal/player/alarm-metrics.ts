@@ -48,7 +48,8 @@ function metricStat(id: string, { Dimensions = [], MetricName, Namespace }: Metr
   if (MetricName === undefined || Namespace === undefined) throw new UnplayedMathError('something that is no metric');
   if (SERVICE_NAMESPACE.test(Namespace)) throw new UnplayedMathError(`a metric of ${Namespace}`);
   if (!isStatistic(statistic)) throw new UnplayedMathError(statistic);
-  return { id, namespace: Namespace, metricName: MetricName, dimensions: Object.fromEntries(Dimensions.map(({ Name, Value }) => [Name, Value])), statistic };
+  const dimensions = Object.fromEntries(Dimensions.map(({ Name, Value }) => [Name, Value]));
+  return { id, namespace: Namespace, metricName: MetricName, dimensions, statistic };
 }
 
 function isStatistic(statistic: string): statistic is AlarmStatistic {

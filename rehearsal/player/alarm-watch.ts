@@ -32,7 +32,8 @@ export class AlarmWatch {
   /** Who waits for an alarm, a rule or another alarm, has to wait for one that exists. */
   public requireKnownAlarms(): void {
     const { deployment } = this.stage;
-    const existing = deployment.resources().filter(({ type }) => /^AWS::CloudWatch::(Composite)?Alarm$/.test(type)).map(resource => deployment.physical(resource));
+    const existing = ['AWS::CloudWatch::Alarm', 'AWS::CloudWatch::CompositeAlarm']
+      .flatMap(type => deployment.resources(type)).map(resource => deployment.physical(resource));
     requireKnownChildren(this.alarms, new Set(existing.map(({ name }) => name)));
     const arns = new Set(existing.map(({ arn }) => arn));
     for (const { pattern, resource } of this.bus.rules) {

@@ -2,7 +2,7 @@ import { Duration } from 'aws-cdk-lib';
 import { Match } from 'aws-cdk-lib/assertions';
 import { Cadence, DriftAlarm, DriftMetric, ExecutionOverdueAlarm, MonitoringEngine, NoDataAlarm } from '../../lib';
 import { AlarmState, Datapoint, evaluateAlarm, MetricAlarm, watchedSeries } from '../../rehearsal/aws';
-import { readWatched } from '../../rehearsal/player/alarm-metrics';
+import { readWatched, WatchedProperties } from '../../rehearsal/player/alarm-metrics';
 import { Fixture } from './fixture';
 
 // CloudWatch says that it looks at older periods where newer ones are empty, but not at how many: alarms must do with none, and with some.
@@ -42,7 +42,7 @@ function alarmOf(fixture: Fixture, id: string): MetricAlarm {
   const { EvaluationPeriods, DatapointsToAlarm, Threshold, ComparisonOperator, TreatMissingData } = alarm![1].Properties;
   return {
     name: id,
-    ...readWatched(alarm![1].Properties),
+    ...readWatched(alarm![1].Properties as WatchedProperties),
     evaluationPeriods: EvaluationPeriods,
     datapointsToAlarm: DatapointsToAlarm,
     threshold: Threshold,

@@ -2,7 +2,8 @@ import { AlarmRule, AlarmState, AlarmStatistic, Datapoint, MissingDataTreatment,
 
 /** Evaluates an alarm on one metric. */
 function evaluate(
-  { statistic, ...rule }: AlarmRule & { readonly statistic: AlarmStatistic }, data: readonly Datapoint[], now: Date, current: AlarmState, lookBack?: number,
+  { statistic, ...rule }: AlarmRule & { readonly statistic: AlarmStatistic }, data: readonly Datapoint[], now: Date, current: AlarmState,
+  lookBack?: number,
 ) {
   return evaluateAlarm(rule, statisticOf(data, statistic, now), now, current, lookBack);
 }
