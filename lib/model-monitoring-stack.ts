@@ -135,6 +135,7 @@ export class ModelMonitoringStack extends Stack {
     const outputs = {
       EndpointName: this.endpoint.endpointName,
       BucketName: this.bucket.bucketName,
+      ScheduleName: this.schedule.scheduleName,
       BaselineConstraints: this.baseline.constraintsUri,
       LatestResult: this.schedule.latestUri,
       AlarmTopic: this.topic.topicArn,

@@ -1,4 +1,4 @@
-import { Duration, Stack, StackProps } from 'aws-cdk-lib';
+import { CfnOutput, Duration, Stack, StackProps } from 'aws-cdk-lib';
 import { SnsAction } from 'aws-cdk-lib/aws-cloudwatch-actions';
 import { Construct } from 'constructs';
 import * as path from 'node:path';
@@ -24,6 +24,20 @@ export interface LendingStackProps extends StackProps {
    * @default MonitoringEngine.processingJobs()
    */
   readonly engine?: MonitoringEngine;
+
+  /**
+   * The model's image, for who has no Docker at deployment.
+   *
+   * @default - it is built from `container` when the stack is deployed
+   */
+  readonly image?: ContainerImage;
+
+  /**
+   * The analyzer's image, for who has no Docker at deployment.
+   *
+   * @default - it is built when the stack is deployed
+   */
+  readonly analyzerImage?: ContainerImage;
 }
 
 /**
@@ -37,11 +51,11 @@ export class LendingStack extends Stack {
     const bucket = encryption.addBucket('Data');
     const vpc = new SecureVpc(this, 'Vpc', { encryptionKey: encryption.key });
     const shared = { bucket, encryptionKey: encryption.key, vpc, securityGroups: [vpc.securityGroup] };
-    const { engine } = props;
+    const { engine, analyzerImage: image } = props;
 
     const endpoint = new MonitoredEndpoint(this, 'Endpoint', {
       ...shared,
-      image: ContainerImage.fromAsset(path.join(__dirname, 'container')),
+      image: props.image ?? ContainerImage.fromAsset(path.join(__dirname, 'container')),
       modelData: ModelData.fromAsset(path.join(__dirname, 'model', 'model.tar.gz')),
       dataCapture: DataCapture.toBucket(bucket),
       hosting: Hosting.instances({ instanceType: 'ml.m5.large' }),
@@ -56,12 +70,13 @@ export class LendingStack extends Stack {
     const quality = { problemType: ProblemType.BINARY_CLASSIFICATION, tolerance: 0.05 };
     const bias = { label: LABEL, positiveLabel: PositiveLabel.values('1'), facets: [WOMEN], headers: FEATURES };
     const attribution = { endpoint, predictor: { scoreAttribute: '1', requestsPerSecond: 50 }, maximumRows: 150, background: [TYPICAL] };
-    const baseline = (name: string, analysis: Analysis): BaselineJob => new BaselineJob(this, name, { ...shared, dataset, analysis });
+    const baseline = (name: string, analysis: Analysis): BaselineJob => new BaselineJob(this, name, { ...shared, image, dataset, analysis });
 
     const hourly = new MonitoringSchedule(this, 'Hourly', {
       ...shared,
       endpoint,
       engine,
+      image,
       monitors: [Monitor.dataQuality({ ...noFeatures, baseline: baseline('DataBaseline', Analysis.dataQuality(noFeatures)) })],
     });
     const groundTruth = new GroundTruthBucket(this, 'GroundTruth', { encryptionKey: encryption.key });
@@ -69,6 +84,7 @@ export class LendingStack extends Stack {
       ...shared,
       endpoint,
       engine,
+      image,
       groundTruth,
       cadence: Cadence.daily(),
       monitors: [
@@ -87,5 +103,8 @@ export class LendingStack extends Stack {
     new DriftAlarm(this, 'ApprovalOfWomen', { schedule: daily, metric: DriftMetric.bias(BiasMetric.DI, WOMEN), threshold: 0.8, actions });
     new DriftAlarm(this, 'Attribution', { schedule: daily, metric: DriftMetric.attributionDrift(), threshold: 0.9, actions });
     new MonitoringDashboard(this, 'Dashboard', { schedules: [hourly, daily] });
+    // What the command line asks for.
+    const outputs = { EndpointName: endpoint.endpointName, HourlyScheduleName: hourly.scheduleName, DailyScheduleName: daily.scheduleName };
+    for (const [name, value] of Object.entries(outputs)) new CfnOutput(this, name, { value });
   }
 }

@@ -7,7 +7,8 @@ import { EmulatorProcess, REGION } from './emulator-process';
 
 const ROOT = path.resolve(__dirname, '..', '..');
 const ACCOUNT = '123456789012';
-const REGISTRY = `${ACCOUNT}.dkr.ecr.${REGION}.amazonaws.com`;
+/** Where images are that nobody pulls: there is no Docker here. */
+export const REGISTRY = `${ACCOUNT}.dkr.ecr.${REGION}.amazonaws.com`;
 export const STACK = 'ModelMonitoring';
 
 /** What a run of the command line came to. */
@@ -26,12 +27,19 @@ export function sampleConfig(): ModelMonitoringConfig {
   };
 }
 
-/** The stock CDK command line, against the emulator. */
+/** An app and its one stack. */
+export interface DeployedApp {
+  readonly stack: string;
+  /** Options of the command line that name the app. */
+  readonly options: readonly string[];
+}
+
+/** The stock CDK command line, against the emulator; without an app it is that of the package, with the churn sample's configuration. */
 export class CdkCli {
   private readonly configFile: string;
   private readonly outputsFile: string;
 
-  constructor(private readonly emulator: EmulatorProcess) {
+  constructor(private readonly emulator: EmulatorProcess, private readonly app?: DeployedApp) {
     this.configFile = path.join(emulator.folder, 'config.json');
     this.outputsFile = path.join(emulator.folder, 'outputs.json');
     mkdirSync(path.join(emulator.folder, 'home'));
@@ -48,15 +56,15 @@ export class CdkCli {
   }
 
   /** `cdk deploy`; gives the stack's outputs beside the result. */
-  public async deploy(config: ModelMonitoringConfig, options: readonly string[] = []): Promise<CliResult & { outputs: Record<string, string> }> {
+  public async deploy(config?: ModelMonitoringConfig, options: readonly string[] = []): Promise<CliResult & { outputs: Record<string, string> }> {
     writeFileSync(this.outputsFile, '{}');
     const result = await this.run(['deploy', '--require-approval', 'never', '--outputs-file', this.outputsFile, ...options], config);
-    const outputs = (JSON.parse(readFileSync(this.outputsFile, 'utf8')) as Record<string, Record<string, string>>)[STACK] ?? {};
+    const outputs = (JSON.parse(readFileSync(this.outputsFile, 'utf8')) as Record<string, Record<string, string>>)[this.app?.stack ?? STACK] ?? {};
     return { ...result, outputs };
   }
 
   /** `cdk diff --fail`: its code is not 0 when there is a difference. */
-  public async diff(config: ModelMonitoringConfig): Promise<CliResult> {
+  public async diff(config?: ModelMonitoringConfig): Promise<CliResult> {
     return this.run(['diff', '--fail'], config);
   }
 
@@ -68,7 +76,8 @@ export class CdkCli {
   private run(command: readonly string[], config: ModelMonitoringConfig = sampleConfig()): Promise<CliResult> {
     writeFileSync(this.configFile, JSON.stringify(config));
     const cdk = path.join(ROOT, 'node_modules', 'aws-cdk', 'bin', 'cdk');
-    const options = ['-c', `config=${this.configFile}`, '--output', this.assembly, '--build', 'true', '--no-notices', '--ci', '--progress', 'events'];
+    const app = this.app?.options ?? ['-c', `config=${this.configFile}`];
+    const options = [...app, '--output', this.assembly, '--build', 'true', '--no-notices', '--ci', '--progress', 'events'];
     const child = spawn(process.execPath, [cdk, ...command, ...options], {
       cwd: ROOT,
       // jest has bundled the assets already, hence no build. The command line keeps what it knows of accounts below HOME.

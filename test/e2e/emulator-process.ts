@@ -83,6 +83,11 @@ export class EmulatorProcess {
     await this.ask('outcome', { status });
   }
 
+  /** Tells where the model serves that answers for every endpoint. */
+  public async serve(invocations: string): Promise<void> {
+    await this.ask('serve', { invocations });
+  }
+
   /** Ends it, with everything that it started and wrote. */
   public async stop(): Promise<void> {
     // The end of its input is the end of the emulator, with every process that it started.

@@ -7,7 +7,8 @@ import { ModelMonitoringConfig } from '../../lib';
 import { rehearse } from '../../rehearsal/player/rehearsal';
 import { PLANTED } from '../rehearsal/sample-assembly';
 import { CdkCli, sampleConfig, STACK } from './cdk-cli';
-import { DeployedLoop, HourResult } from './deployed-loop';
+import { DeployedLoop } from './deployed-loop';
+import { Happenings } from './deployed-stack';
 import { EmulatorProcess } from './emulator-process';
 import { StackState } from './stack-state';
 
@@ -23,7 +24,7 @@ let cdk: CdkCli;
 let loop: DeployedLoop;
 let outputs: Record<string, string>;
 const stack = (): StackState => new StackState(emulator, STACK);
-const hours: HourResult[] = [];
+const hours: Happenings[] = [];
 
 beforeAll(async () => {
   emulator = await EmulatorProcess.start();
@@ -43,8 +44,8 @@ describe('the first deployment', () => {
     outputs = deployment.outputs;
     loop = await DeployedLoop.open(emulator, outputs, TRAFFIC);
     expect(await stack().status()).toBe('CREATE_COMPLETE');
-    expect(await loop.read(outputs.BaselineConstraints!)).toContain('"income"');
-    expect((await loop.jobs()).map(({ ProcessingJobStatus }) => ProcessingJobStatus)).toEqual(['Completed']);
+    expect(await loop.stack.read(outputs.BaselineConstraints!)).toContain('"income"');
+    expect((await loop.stack.jobs()).map(({ ProcessingJobStatus }) => ProcessingJobStatus)).toEqual(['Completed']);
   });
 
   test('cdk diff finds nothing afterwards', async () => {
@@ -58,7 +59,7 @@ describe('traffic', () => {
 
     expect(results.map(({ status }) => status)).toEqual(['NoData']);
     expect(raised).toEqual(['execution_no_data']);
-    expect(await loop.jobs()).toHaveLength(1);
+    expect(await loop.stack.jobs()).toHaveLength(1);
   });
 
   test('a calm hour is analysed and starts nothing', async () => {
@@ -95,11 +96,11 @@ describe('traffic', () => {
 
     expect(ends).toHaveLength(2);
     expect(drift!.results).toHaveLength(1);
-    expect(await loop.publications('baseline_drift_max', loop.instant(3, 30))).toBe(1);
+    expect(await loop.stack.publications('baseline_drift_max', loop.instant(3, 30))).toBe(1);
   });
 
   test('the re-check finds the execution in its history and starts no other; the execution succeeds in its time', async () => {
-    await loop.passTo(loop.instant(3, 50));
+    await loop.stack.passTo(loop.instant(3, 50));
 
     expect((await loop.pipelineExecutions()).map(({ PipelineExecutionStatus }) => PipelineExecutionStatus)).toEqual(['Succeeded']);
   });
@@ -109,15 +110,15 @@ describe('traffic', () => {
     await emulator.refuse('CreateProcessingJob', {
       code: 'ResourceLimitExceeded', message: 'The account-level service limit is 0 Instances, with current utilization of 0 Instances', times: 1,
     });
-    const jobs = (await loop.jobs()).length;
+    const jobs = (await loop.stack.jobs()).length;
 
-    const [refused, refusedAgain] = [await loop.play(3), await loop.passTo(loop.instant(4, 17))];
-    const started = await loop.passTo(loop.instant(4, 24));
+    const [refused, refusedAgain] = [await loop.play(3), await loop.stack.passTo(loop.instant(4, 17))];
+    const started = await loop.stack.passTo(loop.instant(4, 24));
     hours.push(started);
 
     expect([...refused.results, ...refusedAgain.results]).toEqual([]);
     expect(started.results.map(({ status }) => status)).toEqual(['CompletedWithViolations']);
-    expect(await loop.jobs()).toHaveLength(jobs + 1);
+    expect(await loop.stack.jobs()).toHaveLength(jobs + 1);
     expect(await loop.pipelineExecutions()).toHaveLength(1);
   });
 });
@@ -141,14 +142,14 @@ describe('later deployments', () => {
 
   test('a threshold, an instance type and a tag change in place: neither endpoint nor baseline are made again', async () => {
     const endpoints = await stack().physicalIds('AWS::SageMaker::Endpoint');
-    const jobs = (await loop.jobs()).length;
+    const jobs = (await loop.stack.jobs()).length;
 
     expect(await cdk.deploy(changed(), ['--tags', 'cost-center=churn'])).toMatchObject({ code: 0, outputs });
 
     expect(await stack().status()).toBe('UPDATE_COMPLETE');
-    expect((await loop.alarms()).find(({ MetricName }) => MetricName === 'feature_baseline_drift_income')).toMatchObject({ Threshold: 0.3, StateValue: 'ALARM' });
+    expect((await loop.stack.alarms()).find(({ MetricName }) => MetricName === 'feature_baseline_drift_income')).toMatchObject({ Threshold: 0.3, StateValue: 'ALARM' });
     expect(await stack().physicalIds('AWS::SageMaker::Endpoint')).toEqual(endpoints);
-    expect(await loop.jobs()).toHaveLength(jobs);
+    expect(await loop.stack.jobs()).toHaveLength(jobs);
     const { Tags } = await new SageMakerClient(emulator.client).send(new ListTagsCommand({ ResourceArn: endpoints[0] }));
     expect(Tags).toContainEqual({ Key: 'cost-center', Value: 'churn' });
   });
@@ -182,7 +183,7 @@ describe('later deployments', () => {
   });
 });
 
-async function play(hour: number): Promise<HourResult> {
+async function play(hour: number): Promise<Happenings> {
   const result = await loop.play(hour);
   hours.push(result);
   return result;

@@ -46,13 +46,19 @@ def know_cloudwatch() -> None:
     iam_actions.extract_resource_arn = resource
 
 
-def s3_of_role(endpoint: str, role_arn: str, session: str) -> Any:
-    """A client of S3 that calls as a role."""
+def credentials_of_role(endpoint: str, role_arn: str, session: str) -> dict[str, str]:
+    """Environment of a process that calls as a role."""
     set_request_account_id(ACCOUNT)
     set_request_region(REGION)
     # A function's credentials are a session of its role, and so are a job's.
     credentials = lambda_runtime.execution_credentials(
         {"FunctionArn": arn("lambda", f"function:{session}"), "FunctionName": session, "Role": role_arn})
+    return {**credentials, "AWS_ENDPOINT_URL": endpoint, "AWS_REGION": REGION}
+
+
+def s3_of_role(endpoint: str, role_arn: str, session: str) -> Any:
+    """A client of S3 that calls as a role."""
+    credentials = credentials_of_role(endpoint, role_arn, session)
     return boto3.client(
         "s3", endpoint_url=endpoint, region_name=REGION, config=Config(s3={"addressing_style": "path"}),
         aws_access_key_id=credentials["AWS_ACCESS_KEY_ID"], aws_secret_access_key=credentials["AWS_SECRET_ACCESS_KEY"],

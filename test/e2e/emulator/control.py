@@ -10,6 +10,7 @@ from .clock import Clock
 from .cloudwatch.alarms import Alarms
 from .faults import Faults
 from .sagemaker.pipeline_executions import PipelineExecutions
+from .sagemaker.runtime import Runtime
 from .scheduler import Schedules
 
 PREFIX = "/_emulator/"
@@ -20,6 +21,7 @@ class Control:
 
     def __init__(
         self, clock: Clock, schedules: Schedules, alarms: Alarms, executions: PipelineExecutions, faults: Faults, activity: Activity,
+        runtime: Runtime,
     ) -> None:
         self._clock = clock
         self._schedules = schedules
@@ -27,8 +29,10 @@ class Control:
         self._executions = executions
         self._faults = faults
         self._activity = activity
+        self._runtime = runtime
         self._commands: dict[str, Callable[..., dict[str, Any]]] = {
             "now": self._now, "skip": self._skip, "fault": self._fault, "outcome": self._outcome, "settle": self._settle,
+            "serve": self._serve,
         }
 
     async def handle(self, path: str, body: bytes) -> tuple[int, dict[str, Any]]:
@@ -60,6 +64,11 @@ class Control:
 
     def _fault(self, operation: str, code: str, message: str, times: int) -> dict[str, Any]:
         self._faults.plan(operation, code, message, times)
+        return {}
+
+    def _serve(self, invocations: str) -> dict[str, Any]:
+        """Where the model of all endpoints serves."""
+        self._runtime.invocations = invocations
         return {}
 
     def _outcome(self, status: str) -> dict[str, Any]:

@@ -14,7 +14,7 @@ from ministack.services import iam, sqs
 
 from .account import ACCOUNT, REGION
 from .activity import Activity
-from .authorization import know_cloudwatch, s3_of_role
+from .authorization import credentials_of_role, know_cloudwatch, s3_of_role
 from .clock import Clock, ClockedTime
 from .cloudformation.types import register_types
 from .cloudwatch.alarms import Alarms
@@ -35,7 +35,7 @@ async def serve(listener: socket.socket, endpoint: str, container: list[str], on
     """Serves until the process ends."""
     moto, clock, faults = MotoServer(), Clock(), Faults()
     events = StateChanges(clock)
-    jobs = ProcessingJobs(clock, _role_exists, JobRunner(clock, AnalyzerContainer(partial(s3_of_role, endpoint), container), events).run)
+    jobs = ProcessingJobs(clock, _role_exists, JobRunner(clock, AnalyzerContainer(partial(s3_of_role, endpoint), partial(credentials_of_role, endpoint), container), events).run)
     executions = PipelineExecutions(clock, lambda name: moto.call("sagemaker", "DescribePipeline", {"PipelineName": name}), events)
     sagemaker = SageMaker(moto, faults, jobs, executions, MonitoringSchedules(clock))
     ministack.SERVICE_HANDLERS["sagemaker"] = sagemaker.handle
@@ -45,7 +45,7 @@ async def serve(listener: socket.socket, endpoint: str, container: list[str], on
     know_cloudwatch()
     register_types(sagemaker, moto)
     activity = Activity(clock, lambda: any(jobs.running()))
-    control = Control(clock, Schedules(), Alarms(clock), executions, faults, activity)
+    control = Control(clock, Schedules(), Alarms(clock), executions, faults, activity, sagemaker.runtime)
 
     asyncio.get_running_loop().call_later(0.1, on_ready)
     await hypercorn_serve(with_control(ministack.app, control), _config(listener), shutdown_trigger=asyncio.Event().wait, mode="asgi")

@@ -18,7 +18,7 @@ SAGEMAKER_TYPES = {
     "AWS::SageMaker::Model": ApiType("sagemaker", "Model", "ModelName", attributes=("ModelName",)),
     "AWS::SageMaker::EndpointConfig": ApiType("sagemaker", "EndpointConfig", "EndpointConfigName", attributes=("EndpointConfigName",)),
     "AWS::SageMaker::Endpoint": ApiType(
-        "sagemaker", "Endpoint", "EndpointName", attributes=("EndpointName",), updatable=("EndpointConfigName",)),
+        "sagemaker", "Endpoint", "EndpointName", attributes=("EndpointArn", "EndpointName"), updatable=("EndpointConfigName",)),
     "AWS::SageMaker::ModelPackageGroup": ApiType(
         "sagemaker", "ModelPackageGroup", "ModelPackageGroupName", attributes=("ModelPackageGroupArn",)),
     "AWS::SageMaker::Pipeline": ApiType(

@@ -32,8 +32,11 @@ class ContainerEnd:
 class AnalyzerContainer:
     """Runs the analyzer for a job, on files in a folder that stands for /opt/ml."""
 
-    def __init__(self, s3_of_role: Callable[[str, str], Any], command: list[str]) -> None:
+    def __init__(
+        self, s3_of_role: Callable[[str, str], Any], credentials_of_role: Callable[[str, str], dict[str, str]], command: list[str],
+    ) -> None:
         self._s3_of_role = s3_of_role
+        self._credentials_of_role = credentials_of_role
         self._command = command
         # The service lays a manifest's objects by their whole key or by what follows the prefix: tests meet both in turn.
         self._whole_key = itertools.cycle((False, True))
@@ -66,7 +69,7 @@ class AnalyzerContainer:
         with log.open("wb") as stderr:
             process = subprocess.Popen(
                 [*self._command, "--root", str(root)], stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=stderr,
-                env={"PATH": os.environ["PATH"], **job.request.get("Environment", {})},
+                env={"PATH": os.environ["PATH"], **self._credentials(job), **job.request.get("Environment", {})},
             )
             while process.poll() is None and not job.stopped.is_set() and time.monotonic() < limit:
                 time.sleep(POLL_SECONDS)
@@ -83,6 +86,11 @@ class AnalyzerContainer:
             return ContainerEnd("Completed", message)
         last = (log.read_text(errors="replace").strip().splitlines() or [""])[-1]
         return ContainerEnd("Failed", message, f"AlgorithmError: {last}, exit code: {process.returncode}")
+
+    def _credentials(self, job: ProcessingJob) -> dict[str, str]:
+        """An isolated container reaches nobody."""
+        isolated = job.request.get("NetworkConfig", {}).get("EnableNetworkIsolation", False)
+        return {} if isolated else self._credentials_of_role(job.request["RoleArn"], job.name)
 
 
 def _objects(s3: Any, source: dict[str, Any], whole_key: bool) -> Iterator[tuple[str, str, str]]:

@@ -16,6 +16,7 @@ from ..service_model import require_valid
 from .monitoring_schedules import MonitoringSchedules
 from .pipeline_executions import PipelineExecutions
 from .processing_jobs import ProcessingJobs
+from .runtime import Runtime
 
 Operation = Callable[[dict[str, Any]], dict[str, Any]]
 
@@ -28,6 +29,7 @@ class SageMaker:
     ) -> None:
         self._moto = moto
         self._faults = faults
+        self.runtime = Runtime(_endpoint_exists)
         self._operations: dict[str, Operation] = {
             **jobs.operations,
             **executions.operations,
@@ -44,18 +46,24 @@ class SageMaker:
         return own(request) if own else self._moto.call("sagemaker", operation, request)
 
     async def handle(
-        self, _method: str, _path: str, headers: dict[str, str], body: bytes, _query: dict[str, Any]
+        self, _method: str, path: str, headers: dict[str, str], body: bytes, _query: dict[str, Any]
     ) -> tuple[int, dict[str, str], bytes]:
         """Answers an HTTP request, as ministack's services do."""
         operation = headers.get("x-amz-target", "").rsplit(".", 1)[-1]
         content_type = {"Content-Type": "application/x-amz-json-1.1"}
         try:
+            if not operation:
+                return await asyncio.to_thread(self.runtime.invoke, path, headers, body)
             request = json.loads(body or b"{}")
             require_allowed(headers, operation, request)
             answer = await asyncio.to_thread(self.call, operation, request)
         except ServiceError as error:
             return error.status, content_type, error.json_body()
         return 200, content_type, json.dumps(answer).encode()
+
+
+def _endpoint_exists(name: str) -> bool:
+    return name in sagemaker_backends[ACCOUNT][REGION].endpoints
 
 
 def _update_endpoint(request: dict[str, Any]) -> dict[str, Any]:

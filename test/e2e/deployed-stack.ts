@@ -1,0 +1,90 @@
+import { CloudWatchClient, DescribeAlarmsCommand, GetMetricStatisticsCommand, MetricAlarm } from '@aws-sdk/client-cloudwatch';
+import { GetObjectCommand, PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
+import { ListProcessingJobsCommand, ProcessingJobSummary, SageMakerClient } from '@aws-sdk/client-sagemaker';
+import { DetailType, ExecutionResult, parseS3Uri, ReportFile, Violation } from '../../lib/contract';
+import { EmulatorProcess } from './emulator-process';
+import { BusEvent, EventRecorder } from './event-recorder';
+
+const HOUR = 3_600_000;
+
+/** What came of a span of time. */
+export interface Happenings {
+  /** What the publisher told; one for each monitor of an execution, if it tells once. */
+  readonly results: readonly ExecutionResult[];
+  readonly violations: readonly Violation[];
+  /** Names of the metrics whose alarms were raised. */
+  readonly raised: readonly string[];
+  readonly events: readonly BusEvent[];
+}
+
+/** A stack in the emulator, seen through AWS' APIs only. */
+export class DeployedStack {
+  /** Begins to listen. */
+  public static async open(emulator: EmulatorProcess): Promise<DeployedStack> {
+    // While the stack was deployed, the CDK's waiter threw in order to be asked again.
+    await emulator.settle();
+    return new DeployedStack(emulator, await EventRecorder.listen(emulator));
+  }
+
+  private readonly s3: S3Client;
+  private readonly sageMaker: SageMakerClient;
+  private readonly cloudWatch: CloudWatchClient;
+
+  private constructor(private readonly emulator: EmulatorProcess, private readonly recorder: EventRecorder) {
+    this.s3 = new S3Client(emulator.client);
+    this.sageMaker = new SageMakerClient(emulator.client);
+    this.cloudWatch = new CloudWatchClient(emulator.client);
+  }
+
+  /** Moves on to an instant, waits for all that follows, and tells what it was. Fails when a function did. */
+  public async passTo(instant: Date): Promise<Happenings> {
+    await this.emulator.skipTo(instant);
+    const failures = await this.emulator.settle();
+    if (failures.length > 0) throw new Error(`functions failed:\n${failures.join('\n')}`);
+    const events = await this.recorder.take();
+    const results = events.filter(event => event['detail-type'] === DetailType.EXECUTION_COMPLETED).map(({ detail }) => detail as unknown as ExecutionResult);
+    const reports = new Set(results.filter(({ status }) => status.startsWith('Completed')).map(({ reportUri }) => reportUri));
+    const violations = await Promise.all([...reports].map(async uri =>
+      (JSON.parse(await this.read(`${uri}/${ReportFile.VIOLATIONS}`)) as { violations: Violation[] }).violations));
+    const raisedArns = events.filter(({ source, detail }) => source === 'aws.cloudwatch' && (detail.state as { value: string }).value === 'ALARM')
+      .flatMap(({ resources }) => resources);
+    const alarms = await this.alarms();
+    const raised = raisedArns.map(arn => alarms.find(({ AlarmArn }) => AlarmArn === arn)?.MetricName ?? arn).sort();
+    return { results, violations: violations.flat(), raised, events };
+  }
+
+  /** The stack's alarms. */
+  public async alarms(): Promise<MetricAlarm[]> {
+    const { MetricAlarms = [] } = await this.cloudWatch.send(new DescribeAlarmsCommand({ MaxRecords: 100 }));
+    return MetricAlarms;
+  }
+
+  /** Processing jobs of the account, newest first. */
+  public async jobs(): Promise<ProcessingJobSummary[]> {
+    const { ProcessingJobSummaries = [] } = await this.sageMaker.send(new ListProcessingJobsCommand({ MaxResults: 100 }));
+    return ProcessingJobSummaries;
+  }
+
+  /** How many data of a metric of the monitor were published in the last hour. */
+  public async publications(metricName: string, instant: Date): Promise<number> {
+    const alarm = (await this.alarms()).find(({ MetricName }) => MetricName === metricName);
+    const { Datapoints = [] } = await this.cloudWatch.send(new GetMetricStatisticsCommand({
+      Namespace: alarm?.Namespace, MetricName: metricName, Dimensions: alarm?.Dimensions,
+      StartTime: new Date(instant.getTime() - HOUR), EndTime: instant, Period: 60, Statistics: ['SampleCount'],
+    }));
+    return Datapoints.reduce((sum, { SampleCount = 0 }) => sum + SampleCount, 0);
+  }
+
+  /** Puts an object. */
+  public async put(uri: string, body: string | Uint8Array): Promise<void> {
+    const { bucket: Bucket, key: Key } = parseS3Uri(uri);
+    await this.s3.send(new PutObjectCommand({ Bucket, Key, Body: body }));
+  }
+
+  /** A text in S3. */
+  public async read(uri: string): Promise<string> {
+    const { bucket: Bucket, key: Key } = parseS3Uri(uri);
+    const { Body } = await this.s3.send(new GetObjectCommand({ Bucket, Key }));
+    return await Body?.transformToString() ?? '';
+  }
+}
