@@ -21,7 +21,7 @@ const INPUT_FORMAT = z.union([z.object({ sagemakerCaptureJson: z.object({ captur
 const BASELINE_CONFIG = TYPED_ANALYSIS.and(z.object({ datasetFormat: DATASET_FORMAT }));
 const EXECUTION_CONFIG = z.object({
   schedule: z.object({
-    capture: z.object({ endpointName: z.string() }),
+    capture: z.object({ endpointName: z.string().optional() }),
     groundTruth: z.object({}).optional(),
     monitors: z.array(TYPED_ANALYSIS.and(z.object({ name: z.string() }))).min(1),
   }),

@@ -1,5 +1,5 @@
 import path from 'node:path';
-import { captureFileTime } from '../../lib/contract';
+import { captureFileTime, hourOfPath } from '../../lib/contract';
 import { CaptureLines } from './capture-lines';
 import { CapturedRequest } from './captured-request';
 import { folderOf, listFiles } from './files';
@@ -41,5 +41,5 @@ function readLine(line: Line, origin: Origin, requests: CaptureLines, readers: r
 
 /** A line that does not tell its time counts where its file begins, so that the next window does not count it again. */
 function timeOfFile({ file }: Origin, span: TimeSpan): number {
-  return captureFileTime(file) ?? span.start;
+  return captureFileTime(file) ?? hourOfPath(file) ?? span.start;
 }

@@ -24,7 +24,7 @@ export function executionResult(
   const endpoint = schedule.capture.endpointName;
   const violations = summary ? mostDriftedFirst(summary) : [];
   return {
-    endpoint,
+    ...(endpoint !== undefined && { endpoint }),
     schedule: schedule.name,
     monitor,
     execution: job.name,

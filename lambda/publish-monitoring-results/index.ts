@@ -5,7 +5,7 @@ import { S3Client } from '@aws-sdk/client-s3';
 import { DescribeProcessingJobCommand, SageMakerClient } from '@aws-sdk/client-sagemaker';
 import type { Context } from 'aws-lambda';
 import { z } from 'zod';
-import { ExecutionConfig, ExecutionMetric, ExecutionResult, METRIC_NAMESPACES, MetricRecord, MonitorConfig, ReportFile, reportUri } from '../../lib/contract';
+import { ExecutionConfig, ExecutionMetric, ExecutionResult, MetricRecord, metricNamespace, MonitorConfig, ReportFile, reportUri } from '../../lib/contract';
 import { publicationClaimUri } from '../shared/claim-uri';
 import { executionMetrics, metricTime, putMetrics, toMetricData } from '../shared/metric-data';
 import { Step, once } from '../shared/once';
@@ -121,7 +121,7 @@ function metricsStep(
   return {
     name: 'metrics',
     run: async () => {
-      await putMetrics(cloudWatch, METRIC_NAMESPACES[type], data);
+      await putMetrics(cloudWatch, metricNamespace(type, schedule.capture.endpointName), data);
       logger.info('metrics published', { execution: end.name, published: data.length, leftOut: records.length - data.length });
     },
   };

@@ -1,5 +1,5 @@
 import { CloudWatchClient, MetricDatum, PutMetricDataCommand } from '@aws-sdk/client-cloudwatch';
-import { ENDPOINT_DIMENSION, ExecutionMetric, MetricRecord, SCHEDULE_DIMENSION, ScheduleConfig } from '../../lib/contract';
+import { ENDPOINT_DIMENSION, ExecutionMetric, MetricDimension, MetricRecord, SCHEDULE_DIMENSION, ScheduleConfig } from '../../lib/contract';
 
 /** What CloudWatch takes. */
 const LARGEST = 2 ** 360;
@@ -21,10 +21,14 @@ export function executionMetrics(
   return Object.entries(values).map(([name, value]) => ({
     MetricName: name,
     Timestamp: time.toISOString(),
-    Dimensions: [{ Name: ENDPOINT_DIMENSION, Value: schedule.capture.endpointName }, { Name: SCHEDULE_DIMENSION, Value: monitor }],
+    Dimensions: dimensions(schedule.capture.endpointName, monitor),
     Value: value,
     Unit: name === ExecutionMetric.DURATION ? 'Seconds' : 'Count',
   }));
+}
+
+function dimensions(endpointName: string | undefined, monitor: string): MetricDimension[] {
+  return [...(endpointName === undefined ? [] : [{ Name: ENDPOINT_DIMENSION, Value: endpointName }]), { Name: SCHEDULE_DIMENSION, Value: monitor }];
 }
 
 /** Records as CloudWatch takes them. One bad datum would fail the whole call: values are brought into range, what it cannot take is left out. */

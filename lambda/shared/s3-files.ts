@@ -7,6 +7,11 @@ export interface S3File {
   readonly etag: string;
 }
 
+/** What must hold for what is read: that the bucket belongs to an account. */
+export interface ReadOptions {
+  readonly bucketOwner: string | undefined;
+}
+
 /** What must hold for a write: an entity tag that is still there, or `absent`. */
 export interface WriteOptions {
   readonly kmsKeyId?: string;
@@ -21,9 +26,9 @@ export class S3Files {
   constructor(private readonly s3: S3Client) {}
 
   /** A file's text; undefined when there is no such file. */
-  async find(uri: string): Promise<S3File | undefined> {
+  async find(uri: string, options?: ReadOptions): Promise<S3File | undefined> {
     try {
-      const { Body, ETag } = await this.s3.send(new GetObjectCommand(location(uri)));
+      const { Body, ETag } = await this.s3.send(new GetObjectCommand({ ...location(uri), ...owned(options) }));
       return { text: await Body?.transformToString() ?? '', etag: ETag ?? '' };
     } catch (error) {
       if (error instanceof NoSuchKey) return undefined;
@@ -32,8 +37,8 @@ export class S3Files {
   }
 
   /** A file's text. */
-  async read(uri: string): Promise<string> {
-    const file = await this.find(uri);
+  async read(uri: string, options?: ReadOptions): Promise<string> {
+    const file = await this.find(uri, options);
     if (!file) throw new Error(`${uri} does not exist`);
     return file.text;
   }
@@ -57,14 +62,19 @@ export class S3Files {
   }
 
   /** URIs of the files whose keys begin so. */
-  async list(prefixUri: string): Promise<string[]> {
+  async list(prefixUri: string, options?: ReadOptions): Promise<string[]> {
     const { Bucket, Key: Prefix } = location(prefixUri);
     const uris: string[] = [];
-    for await (const page of paginateListObjectsV2({ client: this.s3 }, { Bucket, Prefix })) {
+    for await (const page of paginateListObjectsV2({ client: this.s3 }, { Bucket, Prefix, ...owned(options) })) {
       uris.push(...(page.Contents ?? []).map(({ Key = '' }) => `s3://${Bucket}/${Key}`));
     }
     return uris;
   }
+}
+
+/** S3 refuses the call where the bucket is somebody else's. */
+function owned(options: ReadOptions | undefined): { ExpectedBucketOwner?: string } {
+  return options?.bucketOwner === undefined ? {} : { ExpectedBucketOwner: options.bucketOwner };
 }
 
 function location(uri: string): { Bucket: string; Key: string } {

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import {
-  DATA_QUALITY_CHECKS, ExecutionConfig, ExecutionResult, ExecutionSummary, JobConfig, MONITOR_TYPES, MetricRecord, MonitorConfig, ScheduleConfig,
-  StartRequest, Violation,
+  CaptureSource, DATA_QUALITY_CHECKS, ExecutionConfig, ExecutionResult, ExecutionSummary, JobConfig, MONITOR_TYPES, MetricRecord, MonitorConfig,
+  ScheduleConfig, StartRequest, Violation,
 } from '../../lib/contract';
 
 export const instant = z.iso.datetime({ offset: true });
@@ -41,10 +41,19 @@ const monitorSchema = typedAnalysisSchema.extend({
   publishedFeatures: count,
 }).transform(config => config as unknown as MonitorConfig);
 
+const captureSchema = z.object({
+  uri: folderUri,
+  endpointName: z.string().min(1).optional(),
+  variantName: z.string().min(1).optional(),
+  bucketOwner: z.string().regex(/^\d{12}$/).optional(),
+}).refine(({ endpointName, variantName }) => (endpointName === undefined) === (variantName === undefined), {
+  message: 'endpointName and variantName go together',
+}) satisfies z.ZodType<CaptureSource>;
+
 const scheduleSchema = z.object({
   name: z.string().min(1),
   cadenceHours: z.number().int().min(1).max(24),
-  capture: z.object({ uri: folderUri, endpointName: z.string().min(1), variantName: z.string().min(1) }),
+  capture: captureSchema,
   groundTruth: z.object({ uri: folderUri }).optional(),
   output: z.object({ uri: folderUri, kmsKeyId: z.string().optional() }),
   job: jobSchema,
@@ -84,7 +93,7 @@ export const executionSummarySchema = z.object({
 }) satisfies z.ZodType<ExecutionSummary>;
 
 export const executionResultSchema = z.object({
-  endpoint: z.string(),
+  endpoint: z.string().optional(),
   schedule: z.string(),
   monitor: z.string(),
   execution: z.string().min(1),

@@ -47,7 +47,7 @@ function environment({ schedule, window }: ExecutionConfig): Record<string, stri
     [ContainerEnvironment.END_TIME]: window.end,
     [ContainerEnvironment.METRIC_TIME]: window.start,
     [ContainerEnvironment.PUBLISH_CLOUDWATCH_METRICS]: 'Enabled',
-    [ContainerEnvironment.ENDPOINT_NAME]: schedule.capture.endpointName,
+    ...(schedule.capture.endpointName !== undefined && { [ContainerEnvironment.ENDPOINT_NAME]: schedule.capture.endpointName }),
     [ContainerEnvironment.SCHEDULE_NAME]: monitor?.name ?? schedule.name,
     ...(monitor?.type === 'data-quality' && {
       [ContainerEnvironment.DATASET_FORMAT]: JSON.stringify({ sagemakerCaptureJson: { captureIndexNames: monitor.analysis.captureIndexNames } }),

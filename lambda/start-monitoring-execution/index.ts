@@ -5,16 +5,16 @@ import { EventBridgeClient } from '@aws-sdk/client-eventbridge';
 import { S3Client } from '@aws-sdk/client-s3';
 import { SageMakerClient } from '@aws-sdk/client-sagemaker';
 import type { Context, SQSBatchResponse, SQSEvent, SQSRecord } from 'aws-lambda';
-import { ExecutionConfig, METRIC_NAMESPACES, ScheduleConfig, Window, windowOf } from '../../lib/contract';
+import { ExecutionConfig, ScheduleConfig, captureFolderUri, metricNamespace, Window, windowOf } from '../../lib/contract';
 import { publicationClaimUri } from '../shared/claim-uri';
 import { metricTime, putMetrics, toMetricData } from '../shared/metric-data';
 import { once } from '../shared/once';
 import { parseJson } from '../shared/parse';
 import { createProcessingJob } from '../shared/processing-job';
 import { putResultEvents } from '../shared/result-events';
-import { S3Files } from '../shared/s3-files';
+import { ReadOptions, S3Files } from '../shared/s3-files';
 import { startRequestSchema } from '../shared/schemas';
-import { beginsBefore, captureFolderUri, captureHours, holdsRecords, mayHoldRecords } from './capture-files';
+import { beginsBefore, captureHours, holdsRecords, mayHoldRecords } from './capture-files';
 import { executionFiles, executionJob } from './execution-job';
 import { Execution, capturedWindows, executionsOf, groundTruthWindow } from './executions';
 import { groundTruthFolders } from './ground-truth-files';
@@ -56,15 +56,16 @@ async function start(record: SQSRecord, deadline: Date): Promise<void> {
 
 /** The capture files of a window, and whether a record of it is in them. */
 async function capturesOf(capture: ScheduleConfig['capture'], window: Window): Promise<{ readonly files: string[]; readonly anyRecord: boolean }> {
-  const hours = await Promise.all(captureHours(capture, window).map(hour => files.list(hour)));
-  const found = hours.flat().filter(uri => mayHoldRecords(uri, window));
-  return { files: found, anyRecord: await anyRecord(found, window) };
+  const owner = { bucketOwner: capture.bucketOwner };
+  const hours = await Promise.all(captureHours(capture, window).map(hour => files.list(hour, owner)));
+  const found = hours.flat().filter(uri => mayHoldRecords(uri, window, capture));
+  return { files: found, anyRecord: await anyRecord(found, window, owner) };
 }
 
 /** An hour's last file may reach into a silent hour or not: it is opened when no other file tells that there was traffic. */
-async function anyRecord(captures: readonly string[], window: Window): Promise<boolean> {
+async function anyRecord(captures: readonly string[], window: Window, owner: ReadOptions): Promise<boolean> {
   if (!captures.every(uri => beginsBefore(uri, window))) return true;
-  const texts = await Promise.all(captures.map(uri => files.read(uri)));
+  const texts = await Promise.all(captures.map(uri => files.read(uri, owner)));
   return texts.some(text => holdsRecords(text, window));
 }
 
@@ -73,7 +74,7 @@ async function startJob(execution: Execution, captures: readonly string[]): Prom
   const { schedule, window } = config;
   const labels = await listGroundTruth(config);
   const inputs = executionFiles(execution);
-  await writeManifest(inputs.captures, captureFolderUri(schedule.capture), captures, schedule);
+  await writeManifest(inputs.captures, `${captureFolderUri(schedule.capture)}/`, captures, schedule);
   if (schedule.groundTruth && labels.length > 0) await writeManifest(inputs.groundTruth, `${schedule.groundTruth.uri}/`, labels, schedule);
   await files.writeJson(inputs.config, config, { kmsKeyId: schedule.output.kmsKeyId });
 
@@ -108,7 +109,7 @@ async function publishNoData(config: ExecutionConfig, time: Date, deadline: Date
       claimUri: publicationClaimUri(result.reportUri, 'no-data'),
       kmsKeyId: schedule.output.kmsKeyId,
       steps: () => Promise.resolve([
-        { name: 'metrics', run: () => putMetrics(cloudWatch, METRIC_NAMESPACES[type], toMetricData(noDataMetrics(config, name, time), time)) },
+        { name: 'metrics', run: () => putMetrics(cloudWatch, metricNamespace(type, schedule.capture.endpointName), toMetricData(noDataMetrics(config, name, time), time)) },
         { name: 'events', run: () => putResultEvents(eventBridge, result) },
       ]),
     }, { deadline, patience: PATIENCE });

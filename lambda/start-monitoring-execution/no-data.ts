@@ -5,7 +5,7 @@ import { executionMetrics } from '../shared/metric-data';
 export function noDataResult({ schedule, window }: ExecutionConfig, monitor: string): ExecutionResult {
   const endpoint = schedule.capture.endpointName;
   return {
-    endpoint,
+    ...(endpoint !== undefined && { endpoint }),
     schedule: schedule.name,
     monitor,
     execution: executionJobName(schedule.job.namePrefix, window),

@@ -1,4 +1,5 @@
 import { CaptureIndexName } from './capture-record';
+import { CaptureSource } from './capture-source';
 import { CategoricalMethod, ComparisonMethod } from './constraints';
 import { ModelBiasAnalysis } from './model-bias';
 import { ModelExplainabilityAnalysis } from './model-explainability';
@@ -90,12 +91,7 @@ export interface JobConfig {
 export interface ScheduleConfig {
   readonly name: string;
   readonly cadenceHours: number;
-  readonly capture: {
-    /** `DestinationS3Uri` of the endpoint's data capture, no trailing slash. */
-    readonly uri: string;
-    readonly endpointName: string;
-    readonly variantName: string;
-  };
+  readonly capture: CaptureSource;
   /** Where labels are, by the hour in which they were collected; no trailing slash. */
   readonly groundTruth?: { readonly uri: string };
   /** Where reports go, no trailing slash. */
@@ -149,7 +145,8 @@ export type ExecutionStatus = 'Completed' | 'CompletedWithViolations' | 'NoData'
 
 /** latest.json, and the detail of both events of ours. */
 export interface ExecutionResult {
-  readonly endpoint: string;
+  /** Absent where what is watched is no endpoint. */
+  readonly endpoint?: string;
   readonly schedule: string;
   readonly monitor: string;
   /** Name of the Processing job; of the job that would have run, when there was no data. */

@@ -1,5 +1,6 @@
 export * from './baseline';
 export * from './capture-record';
+export * from './capture-source';
 export * from './constraints';
 export * from './container';
 export * from './events';

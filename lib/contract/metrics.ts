@@ -9,7 +9,16 @@ export const METRIC_NAMESPACES: Readonly<Record<MonitorType, string>> = {
   'model-explainability': 'aws/sagemaker/Endpoints/explainability-metrics',
 };
 
-/** Names of the two dimensions that every metric of ours bears. */
+/**
+ * Where the metrics of a monitor go. Those of no endpoint have namespaces of their own in the service, too.
+ *
+ * @see https://docs.aws.amazon.com/sagemaker/latest/dg/model-monitor-interpreting-cloudwatch.html
+ */
+export function metricNamespace(type: MonitorType, endpointName: string | undefined): string {
+  return endpointName === undefined ? METRIC_NAMESPACES[type].replace('Endpoints', 'ModelMonitoring') : METRIC_NAMESPACES[type];
+}
+
+/** Names of the two dimensions that metrics of ours bear: that of the endpoint, where there is one. */
 export const ENDPOINT_DIMENSION = 'Endpoint';
 /** The monitor's name: `<schedule>-data-quality` … */
 export const SCHEDULE_DIMENSION = 'MonitoringSchedule';

@@ -1,3 +1,4 @@
+import { CaptureSource } from './capture-source';
 import { Window } from './execution';
 
 const HOUR = 3_600_000;
@@ -7,9 +8,15 @@ export function hourPath(instant: Date | string): string {
   return new Date(instant).toISOString().slice(0, 13).replace(/[-T]/g, '/');
 }
 
-/** Folder of a capture hour, with its trailing slash. */
-export function captureHourUri(captureUri: string, endpoint: string, variant: string, hour: Date | string): string {
-  return `${captureUri}/${endpoint}/${variant}/${hourPath(hour)}/`;
+/** Folder that holds the years of captures, no trailing slash. */
+export function captureFolderUri({ uri, endpointName, variantName }: CaptureSource): string {
+  return [uri, endpointName, variantName].filter(part => part !== undefined).join('/');
+}
+
+/** Milliseconds of the hour in whose folder a file lies; `undefined` where it lies in none. */
+export function hourOfPath(path: string): number | undefined {
+  const [, day, hour] = /(\d{4}\/\d\d\/\d\d)\/(\d\d)\/[^/]*$/.exec(path) ?? [];
+  return day === undefined ? undefined : Date.parse(`${day.replaceAll('/', '-')}T${hour ?? ''}:00:00Z`);
 }
 
 /** Milliseconds of the first record of a capture file, by its name `…/yyyy/mm/dd/hh/MM-SS-mmm-….jsonl`; `undefined` for another name. */
@@ -24,19 +31,24 @@ export function groundTruthHourUri(groundTruthUri: string, hour: Date | string):
   return `${groundTruthUri}/${hourPath(hour)}/`;
 }
 
+/** Folder of a schedule or of one of its monitors, no trailing slash; that of an endpoint lies below the endpoint's name. */
+export function outputFolderUri(outputUri: string, endpoint: string | undefined, name: string): string {
+  return [outputUri, endpoint, name].filter(part => part !== undefined).join('/');
+}
+
 /** Folder that a monitor's reports of one window go to: as the service has it, the hour is the window's end. */
-export function reportUri(outputUri: string, endpoint: string, monitor: string, window: Window): string {
-  return `${outputUri}/${endpoint}/${monitor}/${hourPath(window.end)}`;
+export function reportUri(outputUri: string, endpoint: string | undefined, monitor: string, window: Window): string {
+  return `${outputFolderUri(outputUri, endpoint, monitor)}/${hourPath(window.end)}`;
 }
 
 /** Folder that an execution's manifest.json and config.json go to. */
-export function executionInputUri(outputUri: string, endpoint: string, schedule: string, window: Window): string {
-  return `${outputUri}/${endpoint}/${schedule}/${hourPath(window.end)}/input`;
+export function executionInputUri(outputUri: string, endpoint: string | undefined, schedule: string, window: Window): string {
+  return `${outputFolderUri(outputUri, endpoint, schedule)}/${hourPath(window.end)}/input`;
 }
 
 /** The newest result of a monitor. */
-export function latestUri(outputUri: string, endpoint: string, monitor: string): string {
-  return `${outputUri}/${endpoint}/${monitor}/latest.json`;
+export function latestUri(outputUri: string, endpoint: string | undefined, monitor: string): string {
+  return `${outputFolderUri(outputUri, endpoint, monitor)}/latest.json`;
 }
 
 /** The window that a scheduled time closes: `cadenceHours` whole hours up to the last full hour. */

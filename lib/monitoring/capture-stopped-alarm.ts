@@ -20,7 +20,7 @@ export interface CaptureStoppedAlarmProps extends ExecutionAlarmProps {
  * An alarm that is raised when the endpoint is invoked but nothing is captured: data capture is off, may not write, or writes elsewhere.
  * Two cadences in a row have to be so, since the traffic of one is analysed in the next.
  *
- * @throws ValidationError when a property is out of its bounds.
+ * @throws ValidationError when a property is out of its bounds, or the schedule watches no endpoint.
  */
 export class CaptureStoppedAlarm extends cloudwatch.Alarm {
   constructor(scope: Construct, id: string, props: CaptureStoppedAlarmProps) {

@@ -46,7 +46,7 @@ export class DriftAlarm extends cloudwatch.Alarm {
       datapointsToAlarm: 1,
       // Missing data judged otherwise turns a late execution into OK, and the next one into a second alarm.
       treatMissingData: cloudwatch.TreatMissingData.IGNORE,
-      alarmDescription: `${description} ${isWorseBelow ? 'below' : 'above'} ${threshold} at endpoint ${schedule.endpointName}`,
+      alarmDescription: `${description} ${isWorseBelow ? 'below' : 'above'} ${threshold} ${schedule._place}`,
     });
     const problems = new Problems(this);
     const wrong = Token.isUnresolved(threshold) ? undefined : problem(threshold);

@@ -18,6 +18,12 @@ export interface IEndpointCapture {
    */
   readonly captureKey?: kms.IKey;
   /**
+   * Account that owns the bucket of the captured traffic; where it is not that of the schedule, it is required of the bucket.
+   *
+   * @default - the account of the schedule
+   */
+  readonly captureBucketOwner?: string;
+  /**
    * How long captured traffic is kept.
    *
    * @default - for ever, or nobody knows
@@ -35,7 +41,10 @@ export interface EndpointCaptureAttributes {
    * @default AllTraffic
    */
   readonly variantName?: string;
-  /** Bucket of the capture's `DestinationS3Uri`. */
+  /**
+   * Bucket of the capture's `DestinationS3Uri`. One of another account is imported with its `account`, which is then required of it, and its
+   * `encryptionKey`; its policy, and that of the key, must allow to read it.
+   */
   readonly bucket: s3.IBucket;
   /**
    * Folder of the capture's `DestinationS3Uri`, without slashes around it.
@@ -60,6 +69,8 @@ export class EndpointCapture implements IEndpointCapture {
   public readonly captureUri: string;
   /** Key that the captured traffic is encrypted with. */
   public readonly captureKey?: kms.IKey;
+  /** Account that owns the bucket of the captured traffic. */
+  public readonly captureBucketOwner?: string;
 
   private constructor(private readonly attributes: EndpointCaptureAttributes) {
     const { endpointName, variantName, bucket, prefix } = attributes;
@@ -67,6 +78,7 @@ export class EndpointCapture implements IEndpointCapture {
     this.variantName = variantName ?? 'AllTraffic';
     this.captureUri = bucket.s3UrlForObject(prefix);
     this.captureKey = bucket.encryptionKey;
+    this.captureBucketOwner = bucket.env.account;
   }
 
   /** How long captured traffic is kept. */

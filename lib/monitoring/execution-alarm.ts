@@ -9,7 +9,7 @@ export class NoDataAlarm extends cloudwatch.Alarm {
   constructor(scope: Construct, id: string, props: ExecutionAlarmProps) {
     const { schedule } = props;
     super(scope, id, {
-      ...raisedByOne(schedule.metricNoData(), `No traffic captured at endpoint ${schedule.endpointName}`),
+      ...raisedByOne(schedule.metricNoData(), `No traffic captured ${schedule._place}`),
       evaluationPeriods: periodsToSee(schedule.cadence, schedule._metricDelay),
     });
     watch(this, props);
@@ -19,7 +19,7 @@ export class NoDataAlarm extends cloudwatch.Alarm {
 /** An alarm that is raised when the job of an execution failed or was stopped. */
 export class ExecutionFailedAlarm extends cloudwatch.Alarm {
   constructor(scope: Construct, id: string, props: ExecutionAlarmProps) {
-    super(scope, id, raisedByOne(props.schedule.metricFailed(), `Monitoring execution failed at endpoint ${props.schedule.endpointName}`));
+    super(scope, id, raisedByOne(props.schedule.metricFailed(), `Monitoring execution failed ${props.schedule._place}`));
     watch(this, props);
   }
 }

@@ -39,7 +39,7 @@ export class ExecutionOverdueAlarm extends cloudwatch.Alarm {
       datapointsToAlarm: cadences,
       // A period without an execution has no datapoint: that it is missing is what the alarm is about.
       treatMissingData: cloudwatch.TreatMissingData.BREACHING,
-      alarmDescription: `No monitoring execution ended for ${cadences} × ${schedule.cadence.hours} h at endpoint ${schedule.endpointName}`,
+      alarmDescription: `No monitoring execution ended for ${cadences} × ${schedule.cadence.hours} h ${schedule._place}`,
     });
     const problems = new Problems(this);
     checkCadences(cadences, schedule.cadence, problems);

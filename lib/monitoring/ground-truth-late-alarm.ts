@@ -33,7 +33,7 @@ export class GroundTruthLateAlarm extends cloudwatch.Alarm {
       comparisonOperator: cloudwatch.ComparisonOperator.LESS_THAN_THRESHOLD,
       evaluationPeriods: 1,
       treatMissingData: cloudwatch.TreatMissingData.IGNORE,
-      alarmDescription: `Fewer than ${minimumShare * 100} % of the predictions have a label at endpoint ${schedule.endpointName}`,
+      alarmDescription: `Fewer than ${minimumShare * 100} % of the predictions have a label ${schedule._place}`,
     });
     const problems = new Problems(this);
     problems.require(monitor !== undefined, `no monitor of the schedule needs labels: it has ${schedule.monitorTypes.join(', ')}; `

@@ -6,11 +6,22 @@ import { IEndpointCapture } from './endpoint-capture';
 import { IGroundTruth } from './ground-truth';
 import { Monitor } from './monitor';
 import { MonitoringEngine } from './monitoring-engine';
+import { MonitoringInput } from './monitoring-input';
 
 /** Properties of a MonitoringSchedule. */
 export interface MonitoringScheduleProps extends AnalysisJobOptions {
-  /** The endpoint whose traffic is watched: a MonitoredEndpoint, or `EndpointCapture.fromAttributes`. */
-  readonly endpoint: IEndpointCapture;
+  /**
+   * The endpoint whose traffic is watched: a MonitoredEndpoint, or `EndpointCapture.fromAttributes`.
+   *
+   * @default - `input` is what is watched
+   */
+  readonly endpoint?: IEndpointCapture;
+  /**
+   * What is watched instead of an endpoint, such as `MonitoringInput.captures`.
+   *
+   * @default - `endpoint` is what is watched
+   */
+  readonly input?: MonitoringInput;
   /** What is watched; at most one monitor of a kind. */
   readonly monitors: Monitor[];
   /**

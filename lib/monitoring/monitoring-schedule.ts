@@ -2,7 +2,7 @@ import { Duration } from 'aws-cdk-lib';
 import * as cloudwatch from 'aws-cdk-lib/aws-cloudwatch';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import { Construct } from 'constructs';
-import { latestUri, MonitorType as MonitorTypeName, SCHEDULE_NAME_LENGTH, ScheduleConfig } from '../contract';
+import { CaptureSource, latestUri, MonitorType as MonitorTypeName, outputFolderUri, SCHEDULE_NAME_LENGTH, ScheduleConfig } from '../contract';
 import { resourceName } from '../private/names';
 import { S3Location } from '../private/s3-location';
 import { Problems } from '../private/validation';
@@ -12,11 +12,12 @@ import { featureAlarms, FeatureAlarmsOptions } from './feature-alarms';
 import { MonitoringEngine } from './monitoring-engine';
 import { MonitoringScheduleProps } from './monitoring-schedule-props';
 import { checkSchedule } from './private/schedule-checks';
+import { inputOf } from './private/schedule-input-choice';
 import { JobFiles, ScheduleJobs } from './private/schedule-jobs';
 import { ScheduleMetrics } from './private/schedule-metrics';
 
 /**
- * Analyses the traffic of an endpoint at a cadence: statistics, violations of the baseline, a report, metrics and events.
+ * Analyses the traffic of an endpoint, or what else was captured, at a cadence: statistics, violations of the baseline, a report, metrics, events.
  *
  * @throws ValidationError when a property is out of its bounds.
  */
@@ -25,10 +26,10 @@ export class MonitoringSchedule extends ScheduleMetrics {
   public readonly scheduleName: string;
   /** How often the traffic is analysed. */
   public readonly cadence: Cadence;
-  /** Name of the endpoint whose traffic is watched. */
-  public readonly endpointName: string;
+  /** Name of the endpoint whose traffic is watched; `undefined` where `input` is. */
+  public readonly endpointName: string | undefined;
   /** Name of the variant whose traffic is watched. */
-  public readonly variantName: string;
+  public readonly variantName: string | undefined;
   /** Role of the jobs; of the isolated one, where another asks the model. */
   public readonly role: iam.IRole;
   /** S3 URI of the newest result of the data-quality monitor, else of the first. */
@@ -49,28 +50,31 @@ export class MonitoringSchedule extends ScheduleMetrics {
 
   private readonly alarmedFeatures = new Set<string>();
   private readonly latest: S3Location;
+  private readonly source: CaptureSource;
 
   constructor(scope: Construct, id: string, private readonly props: MonitoringScheduleProps) {
     super(scope, id, props.monitors);
-    const { bucket, endpoint, groundTruth, monitors, prefix = 'monitoring' } = props;
+    const { bucket, groundTruth, monitors, prefix = 'monitoring' } = props;
     this.cadence = props.cadence ?? Cadence.hourly();
     const maxRuntime = props.maxRuntime ?? Duration.minutes(this.cadence.hours === 1 ? 55 : 60);
     const engine = props.engine ?? MonitoringEngine.processingJobs();
     const problems = new Problems(this);
-    checkSchedule(props, { prefix, maxRuntime, cadence: this.cadence }, problems);
+    const input = inputOf(props, problems);
+    checkSchedule(props, { input, prefix, maxRuntime, cadence: this.cadence }, problems);
     engine._check(this, props, problems);
     problems.throwIfAny();
-    this.endpointName = endpoint.endpointName;
-    this.variantName = endpoint.variantName;
+    this.source = input.source(this);
+    this.endpointName = this.source.endpointName;
+    this.variantName = this.source.variantName;
     this.scheduleName = props.scheduleName ?? resourceName(this, SCHEDULE_NAME_LENGTH);
 
     const jobs = new ScheduleJobs(this, monitors, { ...props, image: engine._image(this) ?? props.image, maxRuntime }, this.scheduleName);
     this.role = jobs.main.role;
     const outputUri = bucket.s3UrlForObject(prefix);
     const folder = (name: string): S3Location =>
-      S3Location.folder(this, `${outputUri}/${this.endpointName}/${name}`, bucket.encryptionKey);
+      S3Location.folder(this, outputFolderUri(outputUri, this.endpointName, name), bucket.encryptionKey);
     const files: JobFiles = {
-      capture: S3Location.folder(this, `${endpoint.captureUri}/${this.endpointName}/${endpoint.variantName}`, endpoint.captureKey),
+      captures: input.locations(this),
       groundTruth: groundTruth && S3Location.folder(this, groundTruth.groundTruthUri, groundTruth.groundTruthKey),
       inputs: folder(this.scheduleName),
       report: ({ type }) => folder(this._monitorName(type)),
@@ -83,6 +87,7 @@ export class MonitoringSchedule extends ScheduleMetrics {
     engine._bind(this, {
       ...files,
       cadence: this.cadence,
+      endpointName: this.endpointName,
       monitorTypes: monitors.map(({ type }) => type as MonitorTypeName),
       jobs: jobs.all,
       endpointArns: jobs.endpointArns,
@@ -108,6 +113,15 @@ export class MonitoringSchedule extends ScheduleMetrics {
   }
 
   /**
+   * Where something happened, in the words of an alarm.
+   *
+   * @internal
+   */
+  public get _place(): string {
+    return this.endpointName === undefined ? `in schedule ${this.scheduleName}` : `at endpoint ${this.endpointName}`;
+  }
+
+  /**
    * Has a feature's metrics published whatever its rank, since an alarm watches them.
    *
    * @internal
@@ -117,11 +131,11 @@ export class MonitoringSchedule extends ScheduleMetrics {
   }
 
   private config(outputUri: string, jobs: ScheduleJobs): ScheduleConfig {
-    const { bucket, endpoint, groundTruth, monitors } = this.props;
+    const { bucket, groundTruth, monitors } = this.props;
     return {
       name: this.scheduleName,
       cadenceHours: this.cadence.hours,
-      capture: { uri: endpoint.captureUri, endpointName: this.endpointName, variantName: endpoint.variantName },
+      capture: this.source,
       ...groundTruth && { groundTruth: { uri: groundTruth.groundTruthUri } },
       output: { uri: outputUri, ...bucket.encryptionKey && { kmsKeyId: bucket.encryptionKey.keyArn } },
       ...jobs.config,

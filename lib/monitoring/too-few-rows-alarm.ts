@@ -29,7 +29,7 @@ export class TooFewRowsAlarm extends cloudwatch.Alarm {
       comparisonOperator: cloudwatch.ComparisonOperator.LESS_THAN_THRESHOLD,
       evaluationPeriods: 1,
       treatMissingData: cloudwatch.TreatMissingData.IGNORE,
-      alarmDescription: `Fewer than ${minimumRows} rows analysed at endpoint ${schedule.endpointName}`,
+      alarmDescription: `Fewer than ${minimumRows} rows analysed ${schedule._place}`,
     });
     const problems = new Problems(this);
     problems.require(Number.isInteger(minimumRows) && minimumRows > 0, `minimumRows must be a whole number above 0, got ${minimumRows}`);

@@ -35,8 +35,16 @@ function s3Exchange(request: WireRequest, s3: S3, location: Location): Exchange 
     operation,
     input: { Bucket: bucket, ...(key !== '' && { Key: key }), ...input },
     access: () => [{ action, resource, conditions }],
-    run,
+    run: () => {
+      requireOwner(request, s3.ownerOf(bucket) ?? location.account);
+      return run();
+    },
   };
+}
+
+function requireOwner({ headers }: WireRequest, owner: string): void {
+  const expected = headers['x-amz-expected-bucket-owner'];
+  if (expected !== undefined && expected !== owner) throw new AwsError('AccessDenied', 'Access Denied', 403);
 }
 
 function s3Operation(parts: S3Request): S3Operation {

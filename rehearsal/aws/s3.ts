@@ -25,12 +25,24 @@ export interface PutOptions {
 /** Buckets and what they hold. */
 export class S3 {
   private readonly buckets = new Map<string, Map<string, S3Object>>();
+  private readonly owners = new Map<string, string>();
 
   constructor(private readonly clock: () => Date) {}
 
-  /** Makes a bucket exist. */
-  createBucket(name: string): void {
+  /** Makes a bucket exist; that of another account has an owner. */
+  createBucket(name: string, owner?: string): void {
     if (!this.buckets.has(name)) this.buckets.set(name, new Map());
+    if (owner !== undefined) this.owners.set(name, owner);
+  }
+
+  /** Whether a bucket exists. */
+  has(name: string): boolean {
+    return this.buckets.has(name);
+  }
+
+  /** The other account that owns a bucket. */
+  ownerOf(name: string): string | undefined {
+    return this.owners.get(name);
   }
 
   /** Stores an object; a condition that does not hold is refused with 412. */

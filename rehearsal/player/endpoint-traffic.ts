@@ -1,5 +1,6 @@
-import { GroundTruthRecord, groundTruthHourUri, labelDelayHours, parseS3Uri } from '../../lib/contract';
+import { CaptureSource, GroundTruthRecord, groundTruthHourUri, labelDelayHours, parseS3Uri } from '../../lib/contract';
 import { writeObject } from '../iam/implied';
+import { CaptureSettings } from '../traffic/capture-file';
 import { CaptureStream } from '../traffic/capture-stream';
 import { ScenarioSource, scenarioTraffic } from '../traffic/scenario-traffic';
 import { Traffic } from '../traffic/traffic';
@@ -14,7 +15,7 @@ const HOUR = 3_600_000;
 /** Capture files arrive within three minutes after the last record they can hold. */
 const DELIVERY_DELAY = 3 * 60_000;
 
-/** The traffic of one endpoint: its captures are delivered in time, and the labels once they are known. */
+/** The traffic of one endpoint, or of what captures in its place: its captures are delivered in time, and the labels once they are known. */
 export class EndpointTraffic {
   /** Chooses the traffic; `schedules` are those of the endpoint, the first knows the columns of its requests. */
   public static async open(
@@ -22,6 +23,7 @@ export class EndpointTraffic {
   ): Promise<EndpointTraffic> {
     const [lead] = schedules;
     const endpoint = monitoredEndpoint(stage, lead);
+    if (endpoint === undefined) createBucket(stage, lead.config.capture);
     const baseline = readBaseline(stage, lead);
     stage.observe({ type: 'baseline', ...baseline });
     for (const drift of options.scenario?.days.flatMap(({ planted }) => planted) ?? []) requirePlantable(drift, baseline.constraints);
@@ -29,7 +31,7 @@ export class EndpointTraffic {
       ? [await chooseTraffic(stage, lead, baseline, options)]
       : await scenarioTraffic(options.scenario, { ...source(stage, schedules, baseline), model: model.model }, options.seed);
     const { endpointName, variantName } = lead.config.capture;
-    const captured = { endpointName, variantName, settings: endpoint.capture };
+    const captured = { endpointName, variantName, settings: endpoint?.capture ?? everythingBelow(lead.config.capture.uri) };
     model.capture(captured);
     const streams = calendar.spans.map(({ start, hours }, index) => new CaptureStream({
       ...captured, traffic: traffic[index] as Traffic, start, hours, seed: options.seed + index,
@@ -38,7 +40,7 @@ export class EndpointTraffic {
   }
 
   private constructor(
-    private readonly stage: Stage, private readonly endpoint: MonitoredEndpoint, private readonly streams: readonly CaptureStream[],
+    private readonly stage: Stage, private readonly endpoint: MonitoredEndpoint | undefined, private readonly streams: readonly CaptureStream[],
     private readonly groundTruth: GroundTruth | undefined,
   ) {}
 
@@ -55,13 +57,19 @@ export class EndpointTraffic {
     const files = this.streams.flatMap(stream => stream.closedBy(instant));
     for (const { uri, body } of files) {
       const { bucket, key } = parseS3Uri(uri);
-      const { capture, resource, role } = this.endpoint;
-      const access = { role, bucket, key, kmsKeyId: capture.kmsKeyId };
-      this.stage.gatekeeper.require(`${resource.logicalId} → capture`, writeObject(access, this.stage.deployment), role);
+      this.requireWritable(bucket, key);
       this.stage.aws.s3.put(bucket, key, body);
     }
     const labels = files.flatMap(file => file.labels);
     if (this.groundTruth !== undefined && labels.length > 0) this.label(labels, this.groundTruth, instant);
+  }
+
+  /** What captures besides endpoints is outside of the assembly. */
+  private requireWritable(bucket: string, key: string): void {
+    if (this.endpoint === undefined) return;
+    const { capture, resource, role } = this.endpoint;
+    const access = { role, bucket, key, kmsKeyId: capture.kmsKeyId };
+    this.stage.gatekeeper.require(`${resource.logicalId} → capture`, writeObject(access, this.stage.deployment), role);
   }
 
   /** What was asked up to an instant becomes known a delay later; who tells it is outside of the assembly. */
@@ -75,6 +83,16 @@ export class EndpointTraffic {
       return Promise.resolve();
     });
   }
+}
+
+/** What is captured elsewhere may lie in a bucket that is not of the assembly. */
+function createBucket({ aws: { s3 } }: Stage, { uri, bucketOwner }: CaptureSource): void {
+  s3.createBucket(parseS3Uri(uri).bucket, bucketOwner);
+}
+
+/** Who captures by themselves capture all, both sides, in CSV. */
+function everythingBelow(destinationUri: string): CaptureSettings {
+  return { destinationUri, samplingPercentage: 100, input: true, output: true, csvContentTypes: ['text/csv'] };
 }
 
 interface GroundTruth {

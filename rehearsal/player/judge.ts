@@ -1,4 +1,4 @@
-import { checkViolationsMetric, DataQualityCheck, ExecutionMetric, featureDriftMetric, featureMeanShiftMetric } from '../../lib/contract';
+import { captureFolderUri, checkViolationsMetric, DataQualityCheck, ExecutionMetric, featureDriftMetric, featureMeanShiftMetric } from '../../lib/contract';
 import { watchedBy } from '../aws';
 import { DriftKind, PlantedDrift } from '../traffic/planted-drift';
 import { AlarmWatch } from './alarm-watch';
@@ -49,7 +49,7 @@ function requireHours({ hours, monitoring, options }: Played): void {
     if (silent !== undefined) {
       throw new LoopBroken(
         'capture → start-monitoring-execution',
-        `there was traffic up to ${silent.window.end}, and none was found below ${config.capture.uri}/${config.capture.endpointName}/${config.capture.variantName}/`,
+        `there was traffic up to ${silent.window.end}, and none was found below ${captureFolderUri(config.capture)}/`,
         schedule.resource,
       );
     }

@@ -32,7 +32,7 @@ export class ModelEndpoint {
 
   /** Captures the calls of an endpoint from now on. */
   public capture(captured: Captured): void {
-    this.captures.set(captured.endpointName, captured);
+    if (captured.endpointName !== undefined) this.captures.set(captured.endpointName, captured);
   }
 
   /** Environment of a job that may want to ask; `key` tells its calls from those of other jobs. */

@@ -1,11 +1,11 @@
-import { BaselineConfig, BaselineRequest, MonitorConfig, ScheduleConfig, StartRequest } from '../../lib/contract';
+import { BaselineConfig, BaselineRequest, captureFolderUri, MonitorConfig, ScheduleConfig, StartRequest } from '../../lib/contract';
 import { TemplateResource } from '../assembly/stack';
 import { CaptureSettings } from '../traffic/capture-file';
 import { LoopBroken } from './loop-broken';
 import { TemplateSchedule } from './schedules';
 import { Stage } from './stage';
 
-/** A schedule of ours: EventBridge Scheduler's input tells which endpoint it watches, and with which baseline. */
+/** A schedule of ours: EventBridge Scheduler's input tells what it watches, and with which baseline. */
 export interface MonitoringSchedule {
   readonly schedule: TemplateSchedule;
   readonly config: ScheduleConfig;
@@ -26,9 +26,10 @@ export interface MonitoredEndpoint {
   readonly capture: CaptureSettings & { readonly kmsKeyId?: string };
 }
 
-/** Finds the endpoint of a schedule and what it captures. Fails with LoopBroken when it captures nothing. */
-export function monitoredEndpoint({ deployment }: Stage, { schedule, config }: MonitoringSchedule): MonitoredEndpoint {
+/** Finds the endpoint of a schedule and what it captures; `undefined` where none is watched. Fails with LoopBroken when it captures nothing. */
+export function monitoredEndpoint({ deployment }: Stage, { schedule, config }: MonitoringSchedule): MonitoredEndpoint | undefined {
   const { endpointName } = config.capture;
+  if (endpointName === undefined) return undefined;
   const endpoint = deployment.byName('AWS::SageMaker::Endpoint', endpointName);
   if (endpoint === undefined) throw new LoopBroken('endpoint → capture', `the assembly has no endpoint ${endpointName}`, schedule.resource);
   const endpointConfig = found(deployment.byName('AWS::SageMaker::EndpointConfig', lastSegment(deployment.properties(endpoint).EndpointConfigName)), endpoint);
@@ -67,17 +68,17 @@ export function baselineDataset({ deployment }: Stage, { baseline }: MonitorConf
   return undefined;
 }
 
-/** The schedules that start executions for one endpoint, with the one first that knows the columns of its requests. */
+/** The schedules that start executions for one source of traffic, with the one first that knows the columns of its requests. */
 export type EndpointSchedules = [MonitoringSchedule, ...MonitoringSchedule[]];
 
-/** The schedules of each endpoint. */
+/** The schedules of each endpoint, or of whatever else was captured. */
 export function schedulesByEndpoint(schedules: readonly MonitoringSchedule[]): EndpointSchedules[] {
   const knowing = [...schedules].sort((a, b) => Number(watchesData(b)) - Number(watchesData(a)));
   const groups = new Map<string, EndpointSchedules>();
   for (const schedule of knowing) {
-    const { endpointName, variantName } = schedule.config.capture;
-    const group = groups.get(`${endpointName}/${variantName}`);
-    if (group === undefined) groups.set(`${endpointName}/${variantName}`, [schedule]);
+    const source = captureFolderUri(schedule.config.capture);
+    const group = groups.get(source);
+    if (group === undefined) groups.set(source, [schedule]);
     else group.push(schedule);
   }
   return [...groups.values()];

@@ -50,7 +50,7 @@ export class Processing {
     const { aws: { s3 }, gatekeeper, deployment } = this.stage;
     const { assets } = deployment.assembly;
     const arrow = `Processing job ${job.request.ProcessingJobName} → S3`;
-    const outside = (bucket: string): boolean => deployment.byName('AWS::S3::Bucket', bucket) === undefined;
+    const outside = (bucket: string): boolean => !s3.has(bucket);
     return {
       list: (bucket, prefix) => {
         gatekeeper.require(arrow, listObjects({ role, bucket, prefix }), role);

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { CapturedPayload, CaptureEncoding, CaptureRecord, GroundTruthRecord, hourPath } from '../../lib/contract';
+import { captureFolderUri, CapturedPayload, CaptureEncoding, CaptureRecord, GroundTruthRecord, hourPath } from '../../lib/contract';
 import { Exchange } from './traffic';
 
 /** What the endpoint configuration says of data capture. */
@@ -12,10 +12,11 @@ export interface CaptureSettings {
   readonly csvContentTypes: readonly string[];
 }
 
-/** The endpoint's variant that captures, and how. */
+/** What captures, and how. */
 export interface Captured {
-  readonly endpointName: string;
-  readonly variantName: string;
+  /** The endpoint; absent where it is something else. */
+  readonly endpointName?: string;
+  readonly variantName?: string;
   readonly settings: CaptureSettings;
 }
 
@@ -35,7 +36,7 @@ export function captureFile(
   const since = new Date(begin).toISOString();
   const name = `${since.slice(14, 16)}-${since.slice(17, 19)}-${since.slice(20, 23)}-${uuid(`file ${since}`)}.jsonl`;
   return {
-    uri: `${settings.destinationUri}/${endpointName}/${variantName}/${hourPath(since)}/${name}`,
+    uri: `${captureFolderUri({ uri: settings.destinationUri, endpointName, variantName })}/${hourPath(since)}/${name}`,
     body: `${lines.join('\n')}\n`,
     records: lines.length,
     labels,

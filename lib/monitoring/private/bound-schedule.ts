@@ -13,7 +13,9 @@ export interface BoundSchedule {
   /** ARNs of the endpoints that the second may ask. */
   readonly endpointArns: readonly string[];
   /** Hours of captured traffic. */
-  readonly capture: S3Location;
+  readonly captures: readonly S3Location[];
+  /** The endpoint that is watched, if it is one. */
+  readonly endpointName: string | undefined;
   /** Hours of labels. */
   readonly groundTruth: S3Location | undefined;
   /** What executions are told: manifest and configuration. */

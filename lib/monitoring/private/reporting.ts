@@ -1,16 +1,16 @@
 import { Stack } from 'aws-cdk-lib';
-import { METRIC_NAMESPACES } from '../../contract';
+import { metricNamespace } from '../../contract';
 import { grant } from '../../private/grants';
 import { HandlerFunction } from '../../private/handler-function';
 import { BoundSchedule } from './bound-schedule';
 
 /** Allows a handler to claim an execution beside its reports, and to tell its metrics and events. */
-export function grantReporting(handler: HandlerFunction, { monitorTypes, reports }: BoundSchedule): void {
+export function grantReporting(handler: HandlerFunction, { endpointName, monitorTypes, reports }: BoundSchedule): void {
   for (const folder of reports) {
     folder.grantRead(handler);
     folder.grantPut(handler);
   }
-  const namespaces = monitorTypes.map(type => METRIC_NAMESPACES[type]);
+  const namespaces = monitorTypes.map(type => metricNamespace(type, endpointName));
   grant(handler, {
     actions: ['cloudwatch:PutMetricData'],
     resourceArns: ['*'],

@@ -6,24 +6,26 @@ import { Monitor } from '../monitor';
 import { MonitoringScheduleProps } from '../monitoring-schedule-props';
 import { requireCarriable } from './analysis-rules';
 import { checkJob, checkPrefix } from './checks';
+import { ScheduleInput } from './schedule-input';
 
 /** The properties that have defaults. */
 interface Given {
+  readonly input: ScheduleInput;
   readonly prefix: string;
   readonly cadence: Cadence;
   readonly maxRuntime: Duration;
 }
 
 /** Notes what is wrong with a schedule. */
-export function checkSchedule(props: MonitoringScheduleProps, { prefix, cadence, maxRuntime }: Given, problems: Problems): void {
-  const { endpoint, scheduleName } = props;
+export function checkSchedule(props: MonitoringScheduleProps, { input, prefix, cadence, maxRuntime }: Given, problems: Problems): void {
+  const { scheduleName } = props;
   checkJob({ ...props, maxRuntime }, cadence.period, problems);
   checkPrefix(prefix, problems);
   problems.require(scheduleName === undefined || Token.isUnresolved(scheduleName) || /^[a-zA-Z0-9](-*[a-zA-Z0-9]){0,35}$/.test(scheduleName),
     `scheduleName takes 1 to ${SCHEDULE_NAME_LENGTH} letters, digits and hyphens, got ${JSON.stringify(scheduleName)}`);
-  problems.require(/^s3:\/\/.*[^/]$/.test(endpoint.captureUri), `captureUri begins with s3:// and has no slash at its end, got ${JSON.stringify(endpoint.captureUri)}`);
+  input.check(problems);
   checkMonitors(props.monitors, problems);
-  checkLabels(props, cadence, problems);
+  checkLabels(props, input, cadence, problems);
 }
 
 function checkMonitors(monitors: readonly Monitor[], problems: Problems): void {
@@ -33,7 +35,7 @@ function checkMonitors(monitors: readonly Monitor[], problems: Problems): void {
   requireCarriable(problems, monitors.map(monitor => monitor._analysis));
 }
 
-function checkLabels({ endpoint, groundTruth, monitors }: MonitoringScheduleProps, cadence: Cadence, problems: Problems): void {
+function checkLabels({ groundTruth, monitors }: MonitoringScheduleProps, input: ScheduleInput, cadence: Cadence, problems: Problems): void {
   const labelled = monitors.flatMap(({ type, _labelDelay: delay }) => delay === undefined ? [] : [{ type, delay }]);
   const names = labelled.map(({ type }) => type).join(' and ');
   problems.require(labelled.length === 0 || groundTruth !== undefined,
@@ -43,7 +45,7 @@ function checkLabels({ endpoint, groundTruth, monitors }: MonitoringScheduleProp
   problems.require(groundTruth === undefined || /^s3:\/\/.*[^/]$/.test(groundTruth.groundTruthUri),
     `groundTruthUri begins with s3:// and has no slash at its end, got ${JSON.stringify(groundTruth?.groundTruthUri)}`);
   for (const { type, delay } of labelled) {
-    requireKept(problems, 'captures', endpoint.captureRetention, type, delay, cadence);
+    requireKept(problems, 'captures', input.retention, type, delay, cadence);
     requireKept(problems, 'labels', groundTruth?.groundTruthRetention, type, delay, cadence);
   }
 }

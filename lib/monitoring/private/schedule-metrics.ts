@@ -1,7 +1,7 @@
 import * as cloudwatch from 'aws-cdk-lib/aws-cloudwatch';
 import { Construct } from 'constructs';
 import {
-  biasMetric, checkViolationsMetric, ENDPOINT_DIMENSION, ExecutionMetric, featureDriftMetric, featureMeanShiftMetric, METRIC_NAMESPACES,
+  biasMetric, checkViolationsMetric, ENDPOINT_DIMENSION, ExecutionMetric, featureDriftMetric, featureMeanShiftMetric, metricNamespace,
   MonitorType as MonitorTypeName, SCHEDULE_DIMENSION,
 } from '../../contract';
 import { Problems } from '../../private/validation';
@@ -22,7 +22,7 @@ export abstract class ScheduleMetrics extends Construct {
   public readonly monitorTypes: string[];
 
   protected abstract readonly scheduleName: string;
-  protected abstract readonly endpointName: string;
+  protected abstract readonly endpointName: string | undefined;
   protected abstract readonly cadence: Cadence;
 
   constructor(scope: Construct, id: string, private readonly monitors: readonly Monitor[]) {
@@ -60,9 +60,9 @@ export abstract class ScheduleMetrics extends Construct {
    */
   public _metric(type: string, metricName: string, props?: cloudwatch.MetricOptions): cloudwatch.Metric {
     return new cloudwatch.Metric({
-      namespace: METRIC_NAMESPACES[type as MonitorTypeName],
+      namespace: metricNamespace(type as MonitorTypeName, this.endpointName),
       metricName,
-      dimensionsMap: this.dimensions(type),
+      dimensionsMap: this._dimensions(type),
       statistic: cloudwatch.Stats.MAXIMUM,
       period: this.cadence.period,
       ...props,
@@ -130,7 +130,7 @@ export abstract class ScheduleMetrics extends Construct {
    * @throws ValidationError when the metric's dimensions are not known yet: those of a threshold end in the largest value of the baseline.
    */
   public metricBias(metric: string, facet: Facet, props?: cloudwatch.MetricOptions): cloudwatch.Metric {
-    const dimensionsMap = { ...this.dimensions(MonitorType.MODEL_BIAS), ...biasDimensions(this, this.monitors, metric, facet) };
+    const dimensionsMap = { ...this._dimensions(MonitorType.MODEL_BIAS), ...biasDimensions(this, this.monitors, metric, facet) };
     return this.metricOf(MonitorType.MODEL_BIAS, biasMetric(metric), { dimensionsMap, ...props });
   }
 
@@ -229,8 +229,13 @@ export abstract class ScheduleMetrics extends Construct {
     return [MonitorType.MODEL_QUALITY, MonitorType.MODEL_BIAS].find(type => this.monitorTypes.includes(type)) ?? MonitorType.MODEL_QUALITY;
   }
 
-  private dimensions(type: string): Record<string, string> {
-    return { [ENDPOINT_DIMENSION]: this.endpointName, [SCHEDULE_DIMENSION]: this._monitorName(type) };
+  /**
+   * Dimensions of each metric of a monitor.
+   *
+   * @internal
+   */
+  public _dimensions(type: string): Record<string, string> {
+    return { ...this.endpointName !== undefined && { [ENDPOINT_DIMENSION]: this.endpointName }, [SCHEDULE_DIMENSION]: this._monitorName(type) };
   }
 
   /**

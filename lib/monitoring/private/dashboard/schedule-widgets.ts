@@ -15,7 +15,7 @@ export function scheduleRows(schedule: MonitoringSchedule): cloudwatch.IWidget[]
   return [
     [heading(schedule)],
     ...alarmRows('Alarms', schedule._alarms),
-    row(records(schedule), executions(schedule), traffic(schedule), latency(schedule)),
+    row(records(schedule), executions(schedule), ...schedule.endpointName === undefined ? [] : [traffic(schedule), latency(schedule)]),
     ...schedule.monitorTypes.map(type => MONITOR_WIDGETS[type as MonitorType](schedule)),
   ];
 }
@@ -41,7 +41,7 @@ function heading(schedule: MonitoringSchedule): cloudwatch.IWidget {
     width: FULL_WIDTH,
     height: 4,
     markdown: [
-      `## Endpoint ${endpointName}`,
+      endpointName === undefined ? `## Schedule ${scheduleName}` : `## Endpoint ${endpointName}`,
       `${each}, schedule **${scheduleName}** compares the traffic with the training data: ${monitorTypes.join(', ')}. A point is one execution.`,
       'A gap means that nothing was analysed; the alarms say why. A distance is 0 where a feature is distributed as in training, and 1 where nothing is left of that.',
       ...monitorTypes.includes('data-quality') ? [`Newest result, with the address of its report: \`${latestUri}\``] : [],

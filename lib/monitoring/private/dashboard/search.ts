@@ -1,5 +1,5 @@
 import * as cloudwatch from 'aws-cdk-lib/aws-cloudwatch';
-import { ENDPOINT_DIMENSION, METRIC_NAMESPACES, MonitorType, SCHEDULE_DIMENSION } from '../../../contract';
+import { metricNamespace, MonitorType } from '../../../contract';
 import { MonitoringSchedule } from '../../monitoring-schedule';
 
 /** What of a monitor's metrics is shown, whichever there are. */
@@ -12,8 +12,9 @@ interface Search {
 
 /** All metrics of a monitor that meet a condition: which features are published, and which groups there are, is known only when it runs. */
 export function search(schedule: MonitoringSchedule, type: MonitorType, { names, dimensions = [] }: Search): cloudwatch.IMetric {
-  const schema = [`"${METRIC_NAMESPACES[type]}"`, ENDPOINT_DIMENSION, SCHEDULE_DIMENSION, ...dimensions].join(',');
-  const monitor = `${ENDPOINT_DIMENSION}="${schedule.endpointName}" ${SCHEDULE_DIMENSION}="${schedule.scheduleName}-${type}"`;
+  const common = Object.entries(schedule._dimensions(type));
+  const schema = [`"${metricNamespace(type, schedule.endpointName)}"`, ...common.map(([name]) => name), ...dimensions].join(',');
+  const monitor = common.map(([name, value]) => `${name}="${value}"`).join(' ');
   const { period } = schedule.cadence;
   return new cloudwatch.SearchExpression({ expression: `SEARCH('{${schema}} ${monitor} ${names}', 'Maximum', ${period.toSeconds()})`, label: '', period });
 }

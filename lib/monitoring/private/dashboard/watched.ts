@@ -1,5 +1,5 @@
 import * as cloudwatch from 'aws-cdk-lib/aws-cloudwatch';
-import { METRIC_NAMESPACES, MonitorType } from '../../../contract';
+import { metricNamespace, MonitorType } from '../../../contract';
 import { MonitoringSchedule } from '../../monitoring-schedule';
 
 /** What alarms watch, and their thresholds. */
@@ -12,9 +12,10 @@ export interface Watched {
 export function watched(
   schedule: MonitoringSchedule, type: MonitorType, prefixes: readonly string[], always: readonly cloudwatch.IMetric[] = [],
 ): Watched {
+  const namespace = metricNamespace(type, schedule.endpointName);
   const alarms = schedule._alarms.filter(({ metric }) => {
     const { metricStat } = metric.toMetricConfig();
-    return metricStat?.namespace === METRIC_NAMESPACES[type] && prefixes.some(prefix => metricStat.metricName.startsWith(prefix));
+    return metricStat?.namespace === namespace && prefixes.some(prefix => metricStat.metricName.startsWith(prefix));
   });
   const all = [...always, ...alarms.map(({ metric }) => metric)];
   const identities = all.map(identity);

@@ -13,10 +13,12 @@ import { checkRegion, isOfClarify } from './service-image';
 export function checkModelMonitor(scope: IConstruct, props: MonitoringScheduleProps, cadence: Cadence, problems: Problems): void {
   problems.require(cadence.jitter === undefined,
     'the service knows no jitter, and starts within 20 minutes of the hour by itself: leave jitter out of the cadence, or use MonitoringEngine.processingJobs()');
+  problems.require(props.input === undefined,
+    'AWS\' containers read what endpoints have captured: give an endpoint, or use MonitoringEngine.processingJobs()');
   for (const monitor of props.monitors.map(({ _analysis }) => _analysis)) {
     checkRegion(scope, monitor.type, problems);
     checkRuntime(monitor, props.maxRuntime, cadence, problems);
-    checkAnalysis(monitor, props.endpoint.endpointName, problems);
+    checkAnalysis(monitor, props.endpoint?.endpointName, problems);
     if (isOfClarify(monitor.type)) checkNetwork(monitor.type, props, problems);
   }
 }
@@ -37,7 +39,7 @@ function checkNetwork(type: string, { vpc, subnets }: MonitoringScheduleProps, p
     `the ${type} monitor needs subnets in at least 2 Availability Zones, got ${zones.length}: give subnets of another zone too`);
 }
 
-function checkAnalysis(monitor: TypedAnalysis, endpointName: string, problems: Problems): void {
+function checkAnalysis(monitor: TypedAnalysis, endpointName: string | undefined, problems: Problems): void {
   const { type, analysis } = monitor;
   if (!('facets' in analysis) && !('predictor' in analysis)) return;
   problems.require(analysis.headers !== undefined && analysis.headers.length > 0,
@@ -47,7 +49,7 @@ function checkAnalysis(monitor: TypedAnalysis, endpointName: string, problems: P
   if ('predictor' in analysis) checkExplainability(analysis, endpointName, problems);
 }
 
-function checkExplainability(analysis: ModelExplainabilityAnalysis, endpointName: string, problems: Problems): void {
+function checkExplainability(analysis: ModelExplainabilityAnalysis, endpointName: string | undefined, problems: Problems): void {
   const { background, predictor, excludedColumns } = analysis;
   problems.require(background !== undefined,
     'the model-explainability monitor has no background, and AWS\' container takes it from no baseline: give rows that stand for "feature absent", such as the medians');

@@ -105,7 +105,7 @@ function outputConfig({ schedule: { output } }: JobDefinitionParts) {
 }
 
 function endpointInput({ schedule: { capture } }: JobDefinitionParts) {
-  return { endpointName: capture.endpointName, localPath: CAPTURES, s3DataDistributionType: 'FullyReplicated', s3InputMode: 'File' };
+  return { endpointName: capture.endpointName ?? '', localPath: CAPTURES, s3DataDistributionType: 'FullyReplicated', s3InputMode: 'File' };
 }
 
 function labelledInput(parts: JobDefinitionParts) {

@@ -1,7 +1,7 @@
 import { Stack } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
 import * as iam from 'aws-cdk-lib/aws-iam';
-import { METRIC_NAMESPACES, MonitorConfig, ScheduleConfig } from '../../../contract';
+import { metricNamespace, MonitorConfig, ScheduleConfig } from '../../../contract';
 import { grant } from '../../../private/grants';
 import { S3Location } from '../../../private/s3-location';
 import { BoundSchedule } from '../bound-schedule';
@@ -10,11 +10,11 @@ import { BoundSchedule } from '../bound-schedule';
 const SHADOW = 'sm-clarify-*';
 
 /** Allows the service to publish the metrics that its container writes into a file. */
-export function grantMetrics(role: iam.IGrantable, { type }: MonitorConfig): void {
+export function grantMetrics(role: iam.IGrantable, { type }: MonitorConfig, { endpointName }: BoundSchedule): void {
   grant(role, {
     actions: ['cloudwatch:PutMetricData'],
     resourceArns: ['*'],
-    conditions: { StringEquals: { 'cloudwatch:namespace': METRIC_NAMESPACES[type] } },
+    conditions: { StringEquals: { 'cloudwatch:namespace': metricNamespace(type, endpointName) } },
     reason: 'PutMetricData knows no resource; the namespace bounds it.',
   });
 }

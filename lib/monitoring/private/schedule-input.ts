@@ -1,0 +1,22 @@
+import { Duration, Stack, Token } from 'aws-cdk-lib';
+import { IConstruct } from 'constructs';
+import { CaptureSource } from '../../contract';
+import { S3Location } from '../../private/s3-location';
+import { Problems } from '../../private/validation';
+
+/** What a schedule watches, as its constructs see it. */
+export interface ScheduleInput {
+  /** How long it is kept; absent when for ever, or when nobody knows. */
+  readonly retention: Duration | undefined;
+  /** Notes what is wrong with it. */
+  check(problems: Problems): void;
+  /** Where handlers look for what was captured. */
+  source(scope: IConstruct): CaptureSource;
+  /** What handlers and jobs read. */
+  locations(scope: IConstruct): S3Location[];
+}
+
+/** The account that must own a bucket, where it is known to be another than that of the stack. */
+export function bucketOwner(scope: IConstruct, account: string | undefined): { readonly bucketOwner?: string } {
+  return account === undefined || Token.isUnresolved(account) || account === Stack.of(scope).account ? {} : { bucketOwner: account };
+}
