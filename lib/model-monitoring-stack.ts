@@ -136,7 +136,7 @@ export class ModelMonitoringStack extends Stack {
       EndpointName: this.endpoint.endpointName,
       BucketName: this.bucket.bucketName,
       ScheduleName: this.schedule.scheduleName,
-      BaselineConstraints: this.baseline.constraintsUri,
+      ...this.baseline.constraintsUri !== undefined && { BaselineConstraints: this.baseline.constraintsUri },
       LatestResult: this.schedule.latestUri,
       AlarmTopic: this.topic.topicArn,
       DashboardName: this.dashboard.dashboardName,

@@ -2,12 +2,20 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { DescribeProcessingJobCommand, SageMakerClient, SageMakerServiceException } from '@aws-sdk/client-sagemaker';
 import { ContainerEnvironment, ContainerPath } from '../../lib/contract';
 import { ProcessingJobParts, createProcessingJob, processingInput } from '../shared/processing-job';
-import { BaselinePlace, ReadBaselineRequest } from './request';
+import { S3Files } from '../shared/s3-files';
+import { BaselinePlace, attemptUri } from './place';
+import { ReadBaselineRequest } from './request';
 
 /** More failures of one configuration than a person would try. */
 const ATTEMPTS = 100;
 /** A role that was just created is unknown to SageMaker for a while. */
 const ROLE_RETRY = 5000;
+
+/** Writes what a job is told, and what its end means. */
+export async function writeInputs(files: S3Files, { config, outputKmsKeyId }: ReadBaselineRequest, place: BaselinePlace): Promise<void> {
+  if (place.attempt !== undefined) await files.writeJson(attemptUri(place.folderUri), place.attempt, { kmsKeyId: outputKmsKeyId });
+  await files.writeJson(place.configUri, config, { kmsKeyId: outputKmsKeyId });
+}
 
 /** Starts the job that makes a baseline, or finds the one that is at it already. Gives its name. */
 export async function startBaselineJob(
@@ -20,6 +28,11 @@ export async function startBaselineJob(
     if (ProcessingJobStatus === 'InProgress') return parts.name;
   }
   throw new Error(`the baseline ${place.folderUri} was tried ${ATTEMPTS} times; change its configuration`);
+}
+
+/** The first attempt, which an event may ask for again and again: each dataset is tried once. */
+export function firstAttempt(request: ReadBaselineRequest, place: BaselinePlace): ProcessingJobParts {
+  return baselineJob(request, place, 1);
 }
 
 async function createOnceRoleIsKnown(
@@ -39,11 +52,11 @@ function isRoleUnknown(error: unknown): boolean {
   return error instanceof SageMakerServiceException && (error.name === 'AccessDeniedException' || /could not assume role/i.test(error.message));
 }
 
-function baselineJob({ datasetUri, outputKmsKeyId, config, job }: ReadBaselineRequest, place: BaselinePlace, attempt: number): ProcessingJobParts {
+function baselineJob({ outputKmsKeyId, config, job }: ReadBaselineRequest, place: BaselinePlace, attempt: number): ProcessingJobParts {
   return {
     name: `${job.namePrefix}-${place.hash.slice(0, 8)}-${attempt}`,
     inputs: [
-      processingInput('dataset', datasetUri, ContainerPath.DATASET),
+      processingInput('dataset', place.datasetUri, ContainerPath.DATASET),
       processingInput('config', place.configUri, ContainerPath.CONFIG),
     ],
     outputs: [{

@@ -1,9 +1,6 @@
-import { createHash } from 'node:crypto';
 import { z } from 'zod';
-import { BaselineConfig, BaselineRequest, MonitorType, ReportFile } from '../../lib/contract';
-import { folderUri, jobSchema, typedAnalysisSchema } from '../shared/schemas';
-
-const HASH_LENGTH = 16;
+import { BaselineConfig, BaselineRequest } from '../../lib/contract';
+import { flag, folderUri, jobSchema, typedAnalysisSchema } from '../shared/schemas';
 
 const jsonText = z.string().transform((text, context): unknown => {
   try {
@@ -32,42 +29,6 @@ export const baselineRequestSchema = z.object({
   outputKmsKeyId: z.string().optional(),
   config: jsonText.pipe(baselineConfigSchema),
   job: jobSchema,
+  continues: flag.optional(),
+  watchUri: z.string().startsWith('s3://').optional(),
 }) satisfies z.ZodType<ReadBaselineRequest>;
-
-/** Where a baseline lies, and the files of which it is made. */
-export interface BaselinePlace {
-  /** Tells one configuration from another: 16 hexadecimal digits. */
-  readonly hash: string;
-  readonly folderUri: string;
-  /** Bias and explainability have none. */
-  readonly statisticsUri?: string;
-  readonly constraintsUri: string;
-  readonly configUri: string;
-}
-
-/** The place of a baseline: the same for the same dataset, analysis and analyzer, so that a rollback points back to what is there. */
-export function baselinePlace({ datasetUri, config, job, outputUri }: ReadBaselineRequest): BaselinePlace {
-  const hash = createHash('sha256').update(canonicalJson({ datasetUri, config, imageUri: job.imageUri })).digest('hex').slice(0, HASH_LENGTH);
-  const folder = `${outputUri}/${hash}`;
-  return {
-    hash,
-    folderUri: folder,
-    ...(isOneFile(config.type)
-      ? { constraintsUri: `${folder}/${ReportFile.ANALYSIS}` }
-      : { statisticsUri: `${folder}/${ReportFile.STATISTICS}`, constraintsUri: `${folder}/${ReportFile.CONSTRAINTS}` }),
-    configUri: `${folder}/input/config.json`,
-  };
-}
-
-/** The baseline of bias and of explainability is analysis.json alone. */
-function isOneFile(type: MonitorType): boolean {
-  return type === 'model-bias' || type === 'model-explainability';
-}
-
-/** JSON with sorted keys: CloudFormation keeps no order. */
-function canonicalJson(value: unknown): string {
-  return JSON.stringify(value, (_key, part: unknown) =>
-    typeof part === 'object' && part !== null && !Array.isArray(part)
-      ? Object.fromEntries(Object.entries(part).sort(([one], [other]) => (one < other ? -1 : 1)))
-      : part);
-}

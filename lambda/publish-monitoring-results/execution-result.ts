@@ -1,4 +1,5 @@
 import { ExecutionResult, ExecutionSummary, ScheduleConfig, Violation, Window, reportUri, violationSubject } from '../../lib/contract';
+import { JobEnd } from '../shared/job-end';
 
 const EXPLANATIONS = 10;
 
@@ -6,15 +7,6 @@ const EXPLANATIONS = 10;
 export interface PublishedExecution {
   readonly schedule: Pick<ScheduleConfig, 'name' | 'output'> & { readonly capture: Pick<ScheduleConfig['capture'], 'endpointName'> };
   readonly window: Window;
-}
-
-/** How a job ended, as far as results go. */
-export interface JobEnd {
-  readonly name: string;
-  readonly time: Date;
-  readonly durationSeconds: number;
-  /** Absent when the job completed. */
-  readonly failureReason?: string;
 }
 
 /** How the execution of one monitor ended; without a summary, that it failed. */

@@ -7,14 +7,14 @@ import type { Context } from 'aws-lambda';
 import { z } from 'zod';
 import { ExecutionConfig, ExecutionMetric, ExecutionResult, MetricRecord, metricNamespace, MonitorConfig, ReportFile, reportUri } from '../../lib/contract';
 import { publicationClaimUri } from '../shared/claim-uri';
+import { JobEnd, jobEnd } from '../shared/job-end';
 import { executionMetrics, metricTime, putMetrics, toMetricData } from '../shared/metric-data';
 import { Step, once } from '../shared/once';
 import { parse, parseJson } from '../shared/parse';
 import { putResultEvents } from '../shared/result-events';
 import { S3Files } from '../shared/s3-files';
 import { executionConfigSchema, executionSummarySchema, metricRecordSchema } from '../shared/schemas';
-import { JobEnd, PublishedExecution, executionResult } from './execution-result';
-import { jobEnd } from './job-end';
+import { PublishedExecution, executionResult } from './execution-result';
 import { writeLatest } from './latest';
 import { ManagedExecution, managedExecution } from './managed-execution';
 import { managedMetrics, managedSummary } from './managed-summary';
@@ -28,6 +28,9 @@ const files = new S3Files(new S3Client({}));
 const sageMaker = new SageMakerClient({});
 const cloudWatch = new CloudWatchClient({});
 const eventBridge = new EventBridgeClient({});
+
+/** What has to be known of a monitor to publish its results; of the managed service, not even its baseline. */
+type PublishedMonitor = Pick<MonitorConfig, 'name' | 'type'> & Partial<Pick<MonitorConfig, 'baseline'>>;
 
 const eventSchema = z.object({ detail: z.object({ ProcessingJobName: z.string().min(1) }) });
 
@@ -99,13 +102,13 @@ async function completedSteps(config: ExecutionConfig, monitor: MonitorConfig, e
   ];
 }
 
-function failedSteps(config: PublishedExecution, monitor: Pick<MonitorConfig, 'name' | 'type'>, end: JobEnd): Promise<Step[]> {
+function failedSteps(config: PublishedExecution, monitor: PublishedMonitor, end: JobEnd): Promise<Step[]> {
   const result = executionResult(config, monitor.name, end);
   return Promise.resolve([metricsStep(config, monitor, end, result), eventsStep(result)]);
 }
 
 function metricsStep(
-  { schedule }: PublishedExecution, { name, type }: Pick<MonitorConfig, 'name' | 'type'>, end: JobEnd, result: ExecutionResult,
+  { schedule }: PublishedExecution, { name, type, baseline }: PublishedMonitor, end: JobEnd, result: ExecutionResult,
   analysed: readonly MetricRecord[] = [],
 ): Step {
   const failed = result.status === 'Failed';
@@ -114,6 +117,7 @@ function metricsStep(
     [ExecutionMetric.DURATION]: end.durationSeconds,
     [ExecutionMetric.FAILED]: failed ? 1 : 0,
     ...(!failed && { [ExecutionMetric.NO_DATA]: result.status === 'NoData' ? 1 : 0 }),
+    ...(baseline?.currentUri !== undefined && { [ExecutionMetric.BASELINE_PENDING]: 0 }),
   });
   const named = new Set(own.map(({ MetricName }) => MetricName));
   const records = [...analysed.filter(({ MetricName }) => !named.has(MetricName)), ...own];

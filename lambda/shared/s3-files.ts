@@ -12,6 +12,13 @@ export interface ReadOptions {
   readonly bucketOwner: string | undefined;
 }
 
+/** An object as a listing tells it. */
+export interface ListedObject {
+  readonly uri: string;
+  readonly etag: string;
+  readonly lastModified: Date;
+}
+
 /** What must hold for a write: an entity tag that is still there, or `absent`. */
 export interface WriteOptions {
   readonly kmsKeyId?: string;
@@ -63,12 +70,18 @@ export class S3Files {
 
   /** URIs of the files whose keys begin so. */
   async list(prefixUri: string, options?: ReadOptions): Promise<string[]> {
+    return (await this.listObjects(prefixUri, options)).map(({ uri }) => uri);
+  }
+
+  /** The files whose keys begin so. */
+  async listObjects(prefixUri: string, options?: ReadOptions): Promise<ListedObject[]> {
     const { Bucket, Key: Prefix } = location(prefixUri);
-    const uris: string[] = [];
+    const objects: ListedObject[] = [];
     for await (const page of paginateListObjectsV2({ client: this.s3 }, { Bucket, Prefix, ...owned(options) })) {
-      uris.push(...(page.Contents ?? []).map(({ Key = '' }) => `s3://${Bucket}/${Key}`));
+      objects.push(...(page.Contents ?? []).map(({ Key = '', ETag = '', LastModified = new Date(0) }) =>
+        ({ uri: `s3://${Bucket}/${Key}`, etag: ETag, lastModified: LastModified })));
     }
-    return uris;
+    return objects;
   }
 }
 

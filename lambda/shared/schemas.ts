@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import {
-  CaptureSource, DATA_QUALITY_CHECKS, ExecutionConfig, ExecutionResult, ExecutionSummary, JobConfig, MONITOR_TYPES, MetricRecord, MonitorConfig,
-  ScheduleConfig, StartRequest, Violation,
+  CaptureSource, CurrentBaseline, DATA_QUALITY_CHECKS, EXECUTION_STATUSES, ExecutionConfig, ExecutionResult, ExecutionSummary, JobConfig,
+  MONITOR_TYPES, MetricRecord, MonitorConfig, ScheduleConfig, StartRequest, Violation,
 } from '../../lib/contract';
 
 export const instant = z.iso.datetime({ offset: true });
@@ -34,9 +34,15 @@ export const jobSchema = z.object({
   securityGroupIds: z.array(z.string()).optional(),
 }) satisfies z.ZodType<JobConfig>;
 
+/** The files of a baseline. */
+export const baselineFilesSchema = z.object({ statisticsUri: s3Uri.optional(), constraintsUri: s3Uri });
+
 const monitorSchema = typedAnalysisSchema.extend({
   name: z.string().min(1),
-  baseline: z.object({ statisticsUri: s3Uri.optional(), constraintsUri: s3Uri }),
+  baseline: z.union([
+    baselineFilesSchema.extend({ currentUri: s3Uri.optional() }),
+    z.object({ currentUri: s3Uri, constraintsUri: z.undefined().optional() }),
+  ]),
   alarmedFeatures: z.array(z.string()),
   publishedFeatures: count,
 }).transform(config => config as unknown as MonitorConfig);
@@ -69,6 +75,13 @@ const startableSchedule = scheduleSchema.refine(
 
 export const startRequestSchema = z.object({ scheduledTime: instant, schedule: startableSchedule }) satisfies z.ZodType<StartRequest>;
 
+/** current.json. */
+export const currentBaselineSchema = z.object({
+  files: baselineFilesSchema.optional(),
+  datasetTime: instant.optional(),
+  failure: z.object({ job: z.string(), reason: z.string(), datasetTime: instant.optional() }).optional(),
+}) satisfies z.ZodType<CurrentBaseline>;
+
 export const executionConfigSchema = z.object({ schedule: scheduleSchema, window }) satisfies z.ZodType<ExecutionConfig>;
 
 const records = z.object({ captured: count, analysed: count, labelled: count.optional(), rejected: count, outsideWindow: count });
@@ -97,7 +110,7 @@ export const executionResultSchema = z.object({
   schedule: z.string(),
   monitor: z.string(),
   execution: z.string().min(1),
-  status: z.enum(['Completed', 'CompletedWithViolations', 'NoData', 'NoGroundTruth', 'Failed']),
+  status: z.enum(EXECUTION_STATUSES),
   window,
   records,
   violations: count,

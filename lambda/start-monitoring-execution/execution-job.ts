@@ -1,3 +1,4 @@
+import { ProcessingInput } from '@aws-sdk/client-sagemaker';
 import {
   ContainerEnvironment, ContainerPath, ExecutionConfig, MonitorConfig, ReportFile, baselinePath, executionJobName, reportUri,
 } from '../../lib/contract';
@@ -19,10 +20,7 @@ export function executionJob(execution: Execution, { groundTruth }: { readonly g
       processingInput('capture', files.captures, ContainerPath.DATASET, 'ManifestFile'),
       ...(groundTruth ? [processingInput('ground-truth', files.groundTruth, ContainerPath.GROUND_TRUTH, 'ManifestFile')] : []),
       processingInput('config', files.config, ContainerPath.CONFIG),
-      ...schedule.monitors.flatMap(({ type, baseline }) => [
-        processingInput(`${type}-constraints`, baseline.constraintsUri, baselinePath(type, 'constraints')),
-        ...(baseline.statisticsUri === undefined ? [] : [processingInput(`${type}-statistics`, baseline.statisticsUri, baselinePath(type, 'statistics'))]),
-      ]),
+      ...schedule.monitors.flatMap(baselineInputs),
     ],
     outputs: schedule.monitors.map(({ type, name }) => ({
       OutputName: type,
@@ -35,6 +33,14 @@ export function executionJob(execution: Execution, { groundTruth }: { readonly g
     outputKmsKeyId: schedule.output.kmsKeyId,
     environment: environment(execution.config),
   };
+}
+
+function baselineInputs({ type, baseline }: MonitorConfig): ProcessingInput[] {
+  if (baseline.constraintsUri === undefined) throw new Error(`the baseline of the ${type} monitor was not looked up in ${baseline.currentUri}`);
+  return [
+    processingInput(`${type}-constraints`, baseline.constraintsUri, baselinePath(type, 'constraints')),
+    ...(baseline.statisticsUri === undefined ? [] : [processingInput(`${type}-statistics`, baseline.statisticsUri, baselinePath(type, 'statistics'))]),
+  ];
 }
 
 /** The service's own contract; it knows one monitor a job: that of data quality, else the first. */

@@ -20,6 +20,11 @@ export function executionsOf({ schedule, window }: ExecutionConfig): Execution[]
     .map(({ job, monitors, folder }) => ({ config: { schedule: { ...rest, job, monitors }, window }, folder }));
 }
 
+/** The same execution for fewer monitors, or for those that know more. */
+export function withMonitors({ config, folder }: Execution, monitors: readonly MonitorConfig[]): Execution {
+  return { config: { ...config, schedule: { ...config.schedule, monitors } }, folder };
+}
+
 /** The windows whose requests a job analyses, each once: where labels take time, an earlier one. */
 export function capturedWindows({ schedule: { monitors }, window }: ExecutionConfig): Window[] {
   const delays = new Set(monitors.map(monitor => labelDelayHours(monitor) ?? 0));

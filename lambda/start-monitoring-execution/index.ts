@@ -5,7 +5,7 @@ import { EventBridgeClient } from '@aws-sdk/client-eventbridge';
 import { S3Client } from '@aws-sdk/client-s3';
 import { SageMakerClient } from '@aws-sdk/client-sagemaker';
 import type { Context, SQSBatchResponse, SQSEvent, SQSRecord } from 'aws-lambda';
-import { ExecutionConfig, ScheduleConfig, captureFolderUri, metricNamespace, Window, windowOf } from '../../lib/contract';
+import { ExecutionConfig, MonitorConfig, ScheduleConfig, captureFolderUri, metricNamespace, Window, windowOf } from '../../lib/contract';
 import { publicationClaimUri } from '../shared/claim-uri';
 import { metricTime, putMetrics, toMetricData } from '../shared/metric-data';
 import { once } from '../shared/once';
@@ -15,12 +15,21 @@ import { putResultEvents } from '../shared/result-events';
 import { ReadOptions, S3Files } from '../shared/s3-files';
 import { startRequestSchema } from '../shared/schemas';
 import { beginsBefore, captureHours, holdsRecords, mayHoldRecords } from './capture-files';
+import { findBaseline } from './current-baseline';
 import { executionFiles, executionJob } from './execution-job';
-import { Execution, capturedWindows, executionsOf, groundTruthWindow } from './executions';
+import { Execution, capturedWindows, executionsOf, groundTruthWindow, withMonitors } from './executions';
 import { groundTruthFolders } from './ground-truth-files';
-import { noDataMetrics, noDataResult } from './no-data';
+import { JoblessEnd, joblessMetrics, joblessResult } from './jobless-end';
 
 const PATIENCE = 5000;
+/** An end of each kind is told once for each window. */
+const CLAIMS: Readonly<Record<JoblessEnd['status'], string>> = { NoData: 'no-data', BaselinePending: 'baseline-pending', Failed: 'baseline-failed' };
+
+/** What metrics are stamped with, and when the function ends for certain. */
+interface Moment {
+  readonly time: Date;
+  readonly deadline: Date;
+}
 
 const logger = new Logger({ serviceName: 'start-monitoring-execution' });
 const files = new S3Files(new S3Client({}));
@@ -48,10 +57,19 @@ async function start(record: SQSRecord, deadline: Date): Promise<void> {
   const { scheduledTime, schedule } = parseJson(startRequestSchema, record.body, 'the start request');
   const time = metricTime(scheduledTime);
   for (const execution of executionsOf({ schedule, window: windowOf(scheduledTime, schedule.cadenceHours) })) {
-    const windows = await Promise.all(capturedWindows(execution.config).map(window => capturesOf(schedule.capture, window)));
-    if (windows.some(({ anyRecord }) => anyRecord)) await startJob(execution, windows.flatMap(({ files }) => files));
-    else await publishNoData(execution.config, time, deadline);
+    const found = await Promise.all(execution.config.schedule.monitors.map(monitor => findBaseline(files, monitor)));
+    for (const { monitor, end } of found) if (end) await publishJobless(execution.config, monitor, end, { time, deadline });
+    const monitors = found.filter(({ end }) => !end).map(({ monitor }) => monitor);
+    if (monitors.length > 0) await execute(withMonitors(execution, monitors), { time, deadline });
   }
+}
+
+/** Starts the job of an execution, unless nothing was captured. */
+async function execute(execution: Execution, moment: Moment): Promise<void> {
+  const { config } = execution;
+  const windows = await Promise.all(capturedWindows(config).map(window => capturesOf(config.schedule.capture, window)));
+  if (windows.some(({ anyRecord }) => anyRecord)) await startJob(execution, windows.flatMap(({ files }) => files));
+  else for (const monitor of config.schedule.monitors) await publishJobless(config, monitor, { status: 'NoData' }, moment);
 }
 
 /** The capture files of a window, and whether a record of it is in them. */
@@ -101,18 +119,17 @@ async function writeManifest(uri: string, folder: string, found: readonly string
   await files.writeJson(uri, [{ prefix: folder }, ...names], { kmsKeyId: output.kmsKeyId });
 }
 
-async function publishNoData(config: ExecutionConfig, time: Date, deadline: Date): Promise<void> {
+async function publishJobless(config: ExecutionConfig, monitor: MonitorConfig, end: JoblessEnd, { time, deadline }: Moment): Promise<void> {
   const { schedule, window } = config;
-  for (const { name, type } of schedule.monitors) {
-    const result = noDataResult(config, name);
-    await once(files, {
-      claimUri: publicationClaimUri(result.reportUri, 'no-data'),
-      kmsKeyId: schedule.output.kmsKeyId,
-      steps: () => Promise.resolve([
-        { name: 'metrics', run: () => putMetrics(cloudWatch, metricNamespace(type, schedule.capture.endpointName), toMetricData(noDataMetrics(config, name, time), time)) },
-        { name: 'events', run: () => putResultEvents(eventBridge, result) },
-      ]),
-    }, { deadline, patience: PATIENCE });
-    logger.info('nothing was captured', { execution: result.execution, monitor: name, window });
-  }
+  const result = joblessResult(config, monitor.name, end);
+  const namespace = metricNamespace(monitor.type, schedule.capture.endpointName);
+  await once(files, {
+    claimUri: publicationClaimUri(result.reportUri, CLAIMS[end.status]),
+    kmsKeyId: schedule.output.kmsKeyId,
+    steps: () => Promise.resolve([
+      { name: 'metrics', run: () => putMetrics(cloudWatch, namespace, toMetricData(joblessMetrics(config, monitor, end, time), time)) },
+      { name: 'events', run: () => putResultEvents(eventBridge, result) },
+    ]),
+  }, { deadline, patience: PATIENCE });
+  logger.info('ended without a job', { ...end, execution: result.execution, monitor: monitor.name, window });
 }

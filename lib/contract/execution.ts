@@ -1,3 +1,4 @@
+import { BaselineReference } from './baseline';
 import { CaptureIndexName } from './capture-record';
 import { CaptureSource } from './capture-source';
 import { CategoricalMethod, ComparisonMethod } from './constraints';
@@ -59,7 +60,7 @@ export type MonitorConfig = TypedAnalysis & {
   /** Value of the dimension `MonitoringSchedule`, and the folder of its reports. */
   readonly name: string;
   /** What is compared with; of bias and explainability the constraints are in analysis.json, and there are no statistics. */
-  readonly baseline: { readonly statisticsUri?: string; readonly constraintsUri: string };
+  readonly baseline: BaselineReference;
   /** Features whose metrics are always published, since an alarm watches them. */
   readonly alarmedFeatures: readonly string[];
   /** How many other features' metrics are published, those with most drift first. A custom metric costs money. */
@@ -140,8 +141,14 @@ export interface ExecutionSummary {
   readonly drift: readonly { readonly feature: string; readonly distance: number; readonly explanation: string }[];
 }
 
-/** How an execution ended. `NoData`: nothing was captured in the window. `NoGroundTruth`: nothing that was captured has a label yet. */
-export type ExecutionStatus = 'Completed' | 'CompletedWithViolations' | 'NoData' | 'NoGroundTruth' | 'Failed';
+/**
+ * How an execution ended. `NoData`: nothing was captured in the window. `NoGroundTruth`: nothing that was captured has a label yet.
+ * `BaselinePending`: there is no finished baseline yet to compare with.
+ */
+export const EXECUTION_STATUSES = ['Completed', 'CompletedWithViolations', 'NoData', 'NoGroundTruth', 'BaselinePending', 'Failed'] as const;
+
+/** An end of an execution. */
+export type ExecutionStatus = (typeof EXECUTION_STATUSES)[number];
 
 /** latest.json, and the detail of both events of ours. */
 export interface ExecutionResult {
@@ -149,7 +156,7 @@ export interface ExecutionResult {
   readonly endpoint?: string;
   readonly schedule: string;
   readonly monitor: string;
-  /** Name of the Processing job; of the job that would have run, when there was no data. */
+  /** Name of the Processing job; of the job that would have run, when there was no data or no baseline. */
   readonly execution: string;
   readonly status: ExecutionStatus;
   readonly window: Window;

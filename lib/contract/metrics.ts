@@ -76,11 +76,22 @@ export const ExecutionMetric = {
   RECORDS_REJECTED: 'records_rejected',
   /** 1 when the window held no traffic, else 0. */
   NO_DATA: 'execution_no_data',
+  /** 1 when no finished baseline was there to compare with, else 0; of baselines that are not simply files. */
+  BASELINE_PENDING: 'execution_baseline_pending',
   /** 1 when the job failed or was stopped, else 0. */
   FAILED: 'execution_failed',
   /** Seconds from the job's start to its end. */
   DURATION: 'execution_duration',
 } as const;
+
+/** Where the metric of baseline jobs goes; they are of no endpoint. */
+export const BASELINE_NAMESPACE = 'cdk-model-monitor/baselines';
+
+/** Its dimension: how the names of the baseline's jobs begin. */
+export const BASELINE_DIMENSION = 'Baseline';
+
+/** 1 when a job that makes a baseline failed or was stopped, else 0. */
+export const BASELINE_FAILED_METRIC = 'baseline_failed';
 
 /** A name and a value that tell one metric from another. */
 export interface MetricDimension {

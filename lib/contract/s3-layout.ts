@@ -78,6 +78,8 @@ export const ReportFile = {
   METRICS: 'metrics.jsonl',
   /** Of bias and explainability: what statistics and constraints are in the other two. */
   ANALYSIS: 'analysis.json',
+  /** Which baseline is the newest, where that changes without a deployment. */
+  CURRENT: 'current.json',
   SUMMARY: 'summary.json',
   REJECTED: 'rejected.jsonl',
   REPORT: 'report.html',

@@ -11,8 +11,24 @@ export interface IBaseline {
    * @default - none, as of bias and explainability
    */
   readonly statisticsUri?: string;
-  /** S3 URI of constraints.json; of bias and explainability, of analysis.json. */
-  readonly constraintsUri: string;
+  /**
+   * S3 URI of constraints.json; of bias and explainability, of analysis.json.
+   *
+   * @default - none, where `currentUri` tells
+   */
+  readonly constraintsUri?: string;
+  /**
+   * S3 URI of the file that tells where the newest finished baseline is: each execution looks into it.
+   *
+   * @default - none: the other two URIs stay
+   */
+  readonly currentUri?: string;
+  /**
+   * Kind of monitor that may compare with it, such as `data-quality`.
+   *
+   * @default - any that is compared with such files
+   */
+  readonly monitorType?: string;
   /** Allows to read these files. */
   grantRead(grantee: iam.IGrantable): void;
 }
@@ -41,7 +57,7 @@ export class Baseline implements IBaseline {
   /** S3 URI of statistics.json. */
   public readonly statisticsUri?: string;
   /** S3 URI of constraints.json; of bias and explainability, of analysis.json. */
-  public readonly constraintsUri: string;
+  public readonly constraintsUri?: string;
 
   private constructor(private readonly bucket: s3.IBucket, private readonly prefix: string, constraintsUri: string, statisticsUri?: string) {
     this.constraintsUri = constraintsUri;

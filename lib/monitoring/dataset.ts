@@ -4,6 +4,7 @@ import * as assets from 'aws-cdk-lib/aws-s3-assets';
 import { Construct } from 'constructs';
 import { grantListObjects, grantReadObjects } from '../private/grants';
 import { DatasetFormat } from './dataset-format';
+import { DatasetPlace, grantReadPlace } from './private/watched-place';
 
 /** Properties of a dataset that ships with the app. */
 export interface DatasetAssetOptions {
@@ -43,11 +44,31 @@ export abstract class Dataset {
     return new BucketDataset(bucket, key, options);
   }
 
+  /**
+   * Whatever is the newest in a bucket: the baseline is made again when a newer object arrives, without a deployment, and schedules compare with it
+   * as soon as it is finished. Amazon S3 has to tell EventBridge of new objects: a bucket of this app is told to do so, of another bucket turn it on.
+   *
+   * @param key an object, of which each new version is a dataset; or a folder with its trailing slash, in which each new object is one.
+   * @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/enable-event-notifications-eventbridge.html
+   */
+  public static watch(bucket: s3.IBucket, key: string, options: DatasetAssetOptions = {}): Dataset {
+    return new WatchedDataset(bucket, key, options);
+  }
+
   /** How it is written down. */
   public readonly format: DatasetFormat;
 
   protected constructor(options: DatasetAssetOptions) {
     this.format = options.format ?? DatasetFormat.csv();
+  }
+
+  /**
+   * Where newer datasets arrive; `undefined` when this one stays.
+   *
+   * @internal
+   */
+  public get _watched(): DatasetPlace | undefined {
+    return undefined;
   }
 
   /**
@@ -80,9 +101,24 @@ class BucketDataset extends Dataset {
 
   /** @internal */
   public _bind(_scope: Construct, reader: iam.IGrantable): BoundDataset {
-    const pattern = this.key.endsWith('/') ? `${this.key}*` : this.key;
-    grantReadObjects(this.bucket, reader, pattern);
-    grantListObjects(this.bucket, reader, pattern);
+    grantReadPlace({ bucket: this.bucket, key: this.key }, reader);
     return { datasetUri: this.bucket.s3UrlForObject(this.key), versionId: this.options.versionId };
+  }
+}
+
+class WatchedDataset extends Dataset {
+  constructor(private readonly bucket: s3.IBucket, private readonly key: string, options: DatasetAssetOptions) {
+    super(options);
+  }
+
+  /** @internal */
+  public override get _watched(): DatasetPlace {
+    return { bucket: this.bucket, key: this.key };
+  }
+
+  /** @internal */
+  public _bind(_scope: Construct, reader: iam.IGrantable): BoundDataset {
+    grantReadPlace(this._watched, reader);
+    return { datasetUri: this.bucket.s3UrlForObject(this.key) };
   }
 }

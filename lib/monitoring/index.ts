@@ -2,6 +2,7 @@ export * from './analysis';
 export * from './analysis-job-options';
 export * from './baseline';
 export * from './baseline-job';
+export * from './baseline-job-props';
 export * from './bias-metric';
 export * from './cadence';
 export * from './bucket-folder';

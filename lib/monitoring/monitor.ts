@@ -93,12 +93,12 @@ export class Monitor {
    * @internal
    */
   public _render(name: string, alarmedFeatures: readonly string[]): MonitorConfig {
-    const { statisticsUri, constraintsUri } = this.baseline;
+    const { currentUri, statisticsUri, constraintsUri } = this.baseline;
     const { type, analysis } = this._analysis;
     return {
       type,
       name,
-      baseline: { ...statisticsUri !== undefined && { statisticsUri }, constraintsUri },
+      baseline: currentUri !== undefined ? { currentUri } : { ...statisticsUri !== undefined && { statisticsUri }, constraintsUri },
       analysis,
       alarmedFeatures: type === 'data-quality' ? alarmedFeatures : [],
       publishedFeatures: this.parts.publishedFeatures ?? 0,
@@ -107,7 +107,12 @@ export class Monitor {
 
   /** Data and model quality are compared with two files, bias and explainability with one. */
   private checkBaseline(problems: Problems): void {
-    const hasStatistics = this.baseline.statisticsUri !== undefined;
+    const { constraintsUri, currentUri, monitorType = this.type, statisticsUri } = this.baseline;
+    const hasStatistics = statisticsUri !== undefined;
+    problems.require(monitorType === this.type,
+      `the ${this.type} monitor was given a baseline of ${monitorType}: give a BaselineJob with the same analysis, or a Baseline of that kind`);
+    if (currentUri !== undefined || monitorType !== this.type) return;
+    problems.require(constraintsUri !== undefined, `the baseline of the ${this.type} monitor has neither constraintsUri nor currentUri: give one of them`);
     if (this.type.endsWith('quality')) {
       problems.require(hasStatistics, `the baseline of the ${this.type} monitor has no statistics.json, which it is compared with: `
       + 'give a BaselineJob with the same analysis, or Baseline.fromBucket');

@@ -92,6 +92,7 @@ export class MonitoringSchedule extends ScheduleMetrics {
       jobs: jobs.all,
       endpointArns: jobs.endpointArns,
       reports: monitors.map(files.report),
+      baselines: monitors.map(({ baseline }) => baseline).filter(({ currentUri }) => currentUri !== undefined),
       encryptionKey: props.encryptionKey,
       outputKey: bucket.encryptionKey,
       config: () => this.config(outputUri, jobs),

@@ -26,6 +26,7 @@ export interface PutOptions {
 export class S3 {
   private readonly buckets = new Map<string, Map<string, S3Object>>();
   private readonly owners = new Map<string, string>();
+  private readonly listeners: ((bucket: string, key: string, object: S3Object) => void)[] = [];
 
   constructor(private readonly clock: () => Date) {}
 
@@ -45,6 +46,11 @@ export class S3 {
     return this.owners.get(name);
   }
 
+  /** Calls back with each object as it is stored. */
+  onCreated(listener: (bucket: string, key: string, object: S3Object) => void): void {
+    this.listeners.push(listener);
+  }
+
   /** Stores an object; a condition that does not hold is refused with 412. */
   put(bucket: string, key: string, body: Buffer | string, options: PutOptions = {}): S3Object {
     const objects = this.bucket(bucket);
@@ -57,6 +63,7 @@ export class S3 {
     const content = Buffer.from(body);
     const object = { body: content, etag: `"${createHash('md5').update(content).digest('hex')}"`, lastModified: this.clock(), contentType, kmsKeyId };
     objects.set(key, object);
+    for (const listener of this.listeners) listener(bucket, key, object);
     return object;
   }
 

@@ -72,3 +72,28 @@ function watchedMetrics({ expressions = [], metrics, period }: MetricAlarm): obj
     })),
   ];
 }
+
+/** An object as an event tells it. */
+export interface CreatedObject {
+  readonly bucket: string;
+  readonly key: string;
+  /** Quoted, as the API has it. */
+  readonly etag: string;
+  readonly size: number;
+}
+
+/**
+ * What S3 sends when an object was stored.
+ *
+ * @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/ev-events.html
+ */
+export function objectCreated(location: Location, { bucket, key, etag, size }: CreatedObject, time: Date): BusEvent {
+  return serviceEvent(location, 'aws.s3', 'Object Created', time, `arn:${location.partition}:s3:::${bucket}`, {
+    'version': '0',
+    'bucket': { name: bucket },
+    'object': { key, size, etag: etag.replaceAll('"', ''), sequencer: time.getTime().toString(16).toUpperCase().padStart(18, '0') },
+    'request-id': 'rehearsal',
+    'requester': location.account,
+    'reason': 'PutObject',
+  });
+}

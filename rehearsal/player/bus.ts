@@ -1,21 +1,22 @@
-import { where } from '../assembly/stack';
+import { TemplateResource, where } from '../assembly/stack';
 import { BusEvent } from '../aws';
 import { targetInput } from '../events/input-transformer';
 import { ruleDelivers } from '../iam/implied';
 import { LoopBroken } from './loop-broken';
+import { deliverMessage } from './queues';
 import { matching, nearest, readRules, Rule, RuleTarget } from './rules';
 import { Stage } from './stage';
 
-/** EventBridge: carries events to the functions that rules send them to. */
+/** EventBridge: carries events to the functions and queues that rules send them to. */
 export class Bus {
   public readonly rules: readonly Rule[];
-  /** Targets that are no functions. */
+  /** Targets that are neither functions nor queues. */
   public readonly notPlayed: readonly string[];
 
   constructor(private readonly stage: Stage) {
     this.rules = readRules(stage.deployment);
     this.notPlayed = this.rules.flatMap(({ resource, targets }) =>
-      targets.filter(target => !isFunction(target)).map(({ arn }) => `target ${arn} of a rule: ${where(resource)}`));
+      targets.filter(target => !isFunction(target) && this.queue(target) === undefined).map(({ arn }) => `target ${arn} of a rule: ${where(resource)}`));
     stage.aws.eventBridge.onEvent((event) => {
       stage.observe({ type: 'event', source: event.source, detailType: event['detail-type'], subject: (event.detail as { readonly monitor?: string }).monitor ?? '' });
       stage.timeline.after(1000, async () => { await this.send(event); });
@@ -27,6 +28,7 @@ export class Bus {
     const rules = matching(this.rules, event);
     for (const rule of rules) {
       for (const target of rule.targets.filter(isFunction)) await this.deliver(event, rule, target);
+      for (const target of rule.targets) await this.queueUp(event, rule, target);
     }
     return rules.length > 0;
   }
@@ -45,6 +47,18 @@ export class Bus {
     this.stage.gatekeeper.require(arrow, ruleDelivers(rule.resource, played.resource, this.stage.deployment), rule.resource);
     const input = targetInput(target.properties, event, rule.arn);
     await this.stage.invoke(played, input, `"${event['detail-type']}"`);
+  }
+
+  private async queueUp(event: BusEvent, rule: Rule, target: RuleTarget): Promise<void> {
+    const queue = this.queue(target);
+    if (queue === undefined) return;
+    this.stage.gatekeeper.require(`${rule.resource.logicalId} → ${queue.logicalId}`, ruleDelivers(rule.resource, queue, this.stage.deployment), rule.resource);
+    await deliverMessage(this.stage, queue, JSON.stringify(targetInput(target.properties, event, rule.arn)));
+  }
+
+  private queue({ arn }: RuleTarget): TemplateResource | undefined {
+    const resource = this.stage.deployment.byArn(arn);
+    return resource?.type === 'AWS::SQS::Queue' ? resource : undefined;
   }
 }
 

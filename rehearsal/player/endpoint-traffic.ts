@@ -5,6 +5,7 @@ import { CaptureStream } from '../traffic/capture-stream';
 import { ScenarioSource, scenarioTraffic } from '../traffic/scenario-traffic';
 import { Traffic } from '../traffic/traffic';
 import { Calendar } from './calendar';
+import { LoopBroken } from './loop-broken';
 import { ModelEndpoint } from './model-endpoint';
 import { baselineDataset, EndpointSchedules, monitoredEndpoint, MonitoredEndpoint, MonitoringSchedule } from './monitored-endpoint';
 import { RehearsalOptions } from './rehearsal';
@@ -25,8 +26,8 @@ export class EndpointTraffic {
     const endpoint = monitoredEndpoint(stage, lead);
     if (endpoint === undefined) createBucket(stage, lead.config.capture);
     const baseline = readBaseline(stage, lead);
-    stage.observe({ type: 'baseline', ...baseline });
-    for (const drift of options.scenario?.days.flatMap(({ planted }) => planted) ?? []) requirePlantable(drift, baseline.constraints);
+    if (baseline !== undefined) stage.observe({ type: 'baseline', ...baseline });
+    for (const drift of options.scenario?.days.flatMap(({ planted }) => planted) ?? []) requirePlantable(drift, baseline?.constraints);
     const traffic = options.scenario === undefined
       ? [await chooseTraffic(stage, lead, baseline, options)]
       : await scenarioTraffic(options.scenario, { ...source(stage, schedules, baseline), model: model.model }, options.seed);
@@ -107,10 +108,11 @@ function groundTruthOf(schedules: readonly MonitoringSchedule[]): GroundTruth | 
 }
 
 /** The rows of the data-quality baseline; what it leaves out and is no label are answers. */
-function source(stage: Stage, schedules: EndpointSchedules, { constraints }: BaselineFiles): ScenarioSource {
+function source(stage: Stage, schedules: EndpointSchedules, baseline: BaselineFiles | undefined): ScenarioSource {
+  if (baseline === undefined) throw new LoopBroken('baseline → Processing job', 'a scenario needs a finished baseline', schedules[0].schedule.resource);
   const { file, format, answers } = trainingData(stage, schedules[0]);
   const label = labelColumn(stage, schedules);
-  const input = constraints.features.map(({ name }) => name);
+  const input = baseline.constraints.features.map(({ name }) => name);
   return { file, format, label, columns: { input, output: answers.filter(column => column !== label) } };
 }
 

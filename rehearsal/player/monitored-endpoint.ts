@@ -61,7 +61,8 @@ export interface BaselineDataset {
 /** Finds the dataset behind a monitor's baseline; `undefined` when no custom resource of the assembly made it. */
 export function baselineDataset({ deployment }: Stage, { baseline }: MonitorConfig): BaselineDataset | undefined {
   for (const [resource, { attributes }] of deployment.attributes) {
-    if (attributes.ConstraintsUri !== baseline.constraintsUri) continue;
+    const { ConstraintsUri, CurrentUri } = attributes;
+    if (CurrentUri !== baseline.currentUri || ConstraintsUri !== baseline.constraintsUri) continue;
     const { datasetUri, config } = deployment.properties(resource) as unknown as BaselineRequest;
     return { uri: datasetUri, config: JSON.parse(config) as BaselineConfig };
   }

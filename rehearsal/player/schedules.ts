@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto';
 import { TemplateResource } from '../assembly/stack';
 import { occurrences } from '../events/cron';
-import { functionPolls, scheduleDelivers } from '../iam/implied';
+import { scheduleDelivers } from '../iam/implied';
 import { LoopBroken } from './loop-broken';
-import { pollersOf, sqsEvent } from './queues';
+import { deliverMessage } from './queues';
 import { Stage } from './stage';
 
 const MINUTE = 60_000;
@@ -22,11 +22,6 @@ export interface TemplateSchedule {
 
 interface FlexibleTimeWindow {
   readonly MaximumWindowInMinutes?: number;
-}
-
-/** What a function answers to a batch of messages: those that it gives back. */
-interface BatchAnswer {
-  readonly batchItemFailures?: readonly unknown[];
 }
 
 /** A schedule, a time that its expression names, and when it fires. */
@@ -81,29 +76,11 @@ export class Schedules {
     const permissions = target === undefined ? [] : scheduleDelivers(schedule.resource, target, this.stage.deployment);
     this.stage.gatekeeper.require(arrow, permissions, schedule.resource);
     if (target?.type === 'AWS::SQS::Queue') {
-      await this.poll(target, input);
+      await deliverMessage(this.stage, target, input);
     } else if (target?.type === 'AWS::Lambda::Function') {
       await this.stage.invoke(this.stage.functions.of(target), JSON.parse(input), schedule.resource.logicalId);
     } else {
       throw new LoopBroken(arrow, 'the schedule\'s target is neither a queue nor a function of the assembly', schedule.resource);
-    }
-  }
-
-  /** Lambda polls the queue and hands the message to the function. */
-  private async poll(queue: TemplateResource, body: string): Promise<void> {
-    const pollers = pollersOf(this.stage.deployment, queue);
-    if (pollers.length === 0) throw new LoopBroken(`${queue.logicalId} → function`, 'no event source mapping polls the queue', queue);
-    for (const { functionName } of pollers) {
-      const { deployment, functions } = this.stage;
-      const resource = deployment.byName('AWS::Lambda::Function', functionName) ?? functions.byArn(functionName).resource;
-      const played = this.stage.functions.of(resource);
-      const arrow = `${queue.logicalId} → ${played.name}`;
-      this.stage.gatekeeper.require(arrow, functionPolls(resource, queue, this.stage.deployment), queue);
-      const event = sqsEvent(this.stage.deployment, queue, body, this.stage.timeline.now());
-      const answer = await this.stage.invoke(played, event, queue.logicalId) as BatchAnswer | undefined;
-      if ((answer?.batchItemFailures?.length ?? 0) > 0) {
-        throw new LoopBroken(arrow, `it gave the message back: ${lastError(played.runtime.logged)}`, played.resource);
-      }
     }
   }
 }
@@ -112,15 +89,4 @@ export class Schedules {
 function momentOf({ flexibleMinutes, resource }: TemplateSchedule, time: Date): Date {
   const chance = createHash('sha256').update(`${resource.logicalId} ${time.toISOString()}`).digest().readUInt32BE();
   return new Date(time.getTime() + chance % (flexibleMinutes + 1) * MINUTE);
-}
-
-/** The message of the newest error that a function logged. */
-function lastError(log: string): string {
-  const line = log.trim().split('\n').reverse().find(text => text.includes('"ERROR"')) ?? 'it logged no error';
-  try {
-    const { message, error } = JSON.parse(line) as { message?: string; error?: { message?: string } };
-    return error?.message ?? message ?? line;
-  } catch {
-    return line;
-  }
 }

@@ -1,9 +1,11 @@
 import { readFileSync } from 'node:fs';
-import { Constraints, DatasetFormat, MonitorConfig, parseS3Uri, Statistics } from '../../lib/contract';
+import { BaselineFiles as FilesInS3, Constraints, CurrentBaseline, DatasetFormat, MonitorConfig, parseS3Uri, Statistics } from '../../lib/contract';
 import { OptionError, PlantedDrift } from '../traffic/planted-drift';
 import { Row, Table } from '../traffic/row';
 import { readTable } from '../traffic/table-file';
 import { CapturedTraffic, Columns, DriftPlan, QuietHours, SampledTraffic, TableTraffic, Traffic } from '../traffic/traffic';
+import { S3 } from '../aws';
+import { ProvidedDataset } from './datasets';
 import { LoopBroken } from './loop-broken';
 import { BaselineDataset, baselineDataset, MonitoringSchedule } from './monitored-endpoint';
 import { Stage } from './stage';
@@ -20,6 +22,8 @@ export interface TrafficOptions {
   readonly plan: DriftPlan;
   /** Hours without any request, counted from 0. */
   readonly quietHours: readonly number[];
+  /** Datasets that are put into buckets of the assembly, where its baselines look for them. */
+  readonly datasets?: readonly ProvidedDataset[];
   /** Traffic to play instead of rows drawn from the training data. */
   readonly file?: { readonly path: string; readonly header: boolean };
 }
@@ -30,15 +34,22 @@ export interface BaselineFiles {
   readonly constraints: Constraints;
 }
 
-/** Reads the data-quality baseline that a schedule compares with. */
-export function readBaseline({ aws: { s3 } }: Stage, schedule: MonitoringSchedule): BaselineFiles {
-  const { baseline } = dataQualityMonitor(schedule);
-  if (baseline.statisticsUri === undefined) throw new LoopBroken('baseline → Processing job', 'the baseline has no statistics', schedule.schedule.resource);
+/** Reads the data-quality baseline that a schedule compares with; `undefined` while there is none. */
+export function readBaseline({ aws: { s3 } }: Stage, schedule: MonitoringSchedule): BaselineFiles | undefined {
   const read = (uri: string): unknown => {
     const { bucket, key } = parseS3Uri(uri);
     return JSON.parse(s3.get(bucket, key).body.toString());
   };
-  return { statistics: read(baseline.statisticsUri) as Statistics, constraints: read(baseline.constraintsUri) as Constraints };
+  const files = baselineFiles(s3, dataQualityMonitor(schedule), read);
+  if (files === undefined) return undefined;
+  if (files.statisticsUri === undefined) throw new LoopBroken('baseline → Processing job', 'the baseline has no statistics', schedule.schedule.resource);
+  return { statistics: read(files.statisticsUri) as Statistics, constraints: read(files.constraintsUri) as Constraints };
+}
+
+function baselineFiles(s3: S3, { baseline }: MonitorConfig, read: (uri: string) => unknown): FilesInS3 | undefined {
+  if (baseline.constraintsUri !== undefined) return baseline;
+  const { bucket, key } = parseS3Uri(baseline.currentUri);
+  return s3.list(bucket, key).length === 0 ? undefined : (read(baseline.currentUri) as CurrentBaseline).files;
 }
 
 /** The monitor that knows the columns of the requests. */
@@ -57,11 +68,12 @@ interface TrainingData {
 }
 
 /** The file of the data-quality baseline; fails with LoopBroken when the assembly does not hold it. */
-export function trainingData(stage: Stage, schedule: MonitoringSchedule): TrainingData {
+export function trainingData(stage: Stage, schedule: MonitoringSchedule, datasets: readonly ProvidedDataset[] = []): TrainingData {
   const dataset = baselineDataset(stage, dataQualityMonitor(schedule));
-  const file = dataset && stage.deployment.assembly.assets.file(parseS3Uri(dataset.uri).key);
+  const file = dataset && (stage.deployment.assembly.assets.file(parseS3Uri(dataset.uri).key) ?? datasets[0]?.file);
   if (dataset === undefined || file === undefined) {
-    throw new LoopBroken('traffic → endpoint', 'the training data is no asset of the assembly: give the traffic with --traffic FILE', schedule.schedule.resource);
+    throw new LoopBroken('traffic → endpoint',
+      'the training data is no asset of the assembly: give it with --dataset FILE, or the traffic with --traffic FILE', schedule.schedule.resource);
   }
   return { file, format: dataset.config.datasetFormat, answers: excludedColumns(dataset) };
 }
@@ -72,15 +84,17 @@ function excludedColumns({ config }: BaselineDataset): readonly string[] {
 
 /** The traffic that the options ask for. */
 export async function chooseTraffic(
-  stage: Stage, schedule: MonitoringSchedule, { constraints }: BaselineFiles, options: TrafficOptions,
+  stage: Stage, schedule: MonitoringSchedule, baseline: BaselineFiles | undefined, options: TrafficOptions,
 ): Promise<Traffic> {
-  const features = constraints.features.map(({ name }) => name);
-  for (const drift of options.plan.planted) requirePlantable(drift, constraints);
+  for (const drift of options.plan.planted) requirePlantable(drift, baseline?.constraints);
+  const features = baseline?.constraints.features.map(({ name }) => name);
   return new QuietHours(await loudTraffic(stage, schedule, features, options), options.quietHours);
 }
 
 /** Numbers move and are mixed with text; categories are text's. */
-export function requirePlantable({ feature, kind }: PlantedDrift, { features }: Constraints): void {
+export function requirePlantable({ feature, kind }: PlantedDrift, constraints: Constraints | undefined): void {
+  if (constraints === undefined) throw new OptionError(`drift cannot be planted in ${JSON.stringify(feature)} while the baseline is pending`);
+  const { features } = constraints;
   const constraint = features.find(({ name }) => name === feature);
   if (constraint === undefined) {
     throw new OptionError(`drift cannot be planted in ${JSON.stringify(feature)}: the features are ${features.map(({ name }) => name).join(', ')}`);
@@ -91,13 +105,17 @@ export function requirePlantable({ feature, kind }: PlantedDrift, { features }: 
   if (!isText && kind === 'category') throw new OptionError(`${feature} holds numbers, not categories: plant a --shift or a --text`);
 }
 
-async function loudTraffic(stage: Stage, schedule: MonitoringSchedule, features: readonly string[], options: TrafficOptions): Promise<Traffic> {
+/** Without a baseline, whatever is no answer is a feature. */
+async function loudTraffic(
+  stage: Stage, schedule: MonitoringSchedule, known: readonly string[] | undefined, options: TrafficOptions,
+): Promise<Traffic> {
   if (options.file !== undefined) {
     const dataset = baselineDataset(stage, dataQualityMonitor(schedule));
-    return fileTraffic({ ...options, file: options.file }, features, dataset === undefined ? [] : excludedColumns(dataset));
+    return fileTraffic({ ...options, file: options.file }, known ?? [], dataset === undefined ? [] : excludedColumns(dataset));
   }
-  const { file, format, answers } = trainingData(stage, schedule);
+  const { file, format, answers } = trainingData(stage, schedule, options.datasets);
   const table = await readTable(file, format);
+  const features = known ?? table.columns.filter(column => !answers.includes(column));
   return new SampledTraffic({ ...options, table, columns: { input: features, output: present(answers, table) } });
 }
 

@@ -163,3 +163,18 @@ export class Stage {
     return this.aws.calls.filter(call => call.action === action).length;
   }
 }
+
+/** An event of a queue, as Lambda polls it. */
+export const queued = (...bodies: unknown[]) => ({
+  Records: bodies.map((body, index) => ({
+    messageId: `message-${index}`,
+    receiptHandle: 'r',
+    body: typeof body === 'string' ? body : JSON.stringify(body),
+    attributes: { ApproximateReceiveCount: '1', SentTimestamp: '0', SenderId: 's', ApproximateFirstReceiveTimestamp: '0' },
+    messageAttributes: {},
+    md5OfBody: '',
+    eventSource: 'aws:sqs',
+    eventSourceARN: 'arn:aws:sqs:eu-west-1:111122223333:q',
+    awsRegion: 'eu-west-1',
+  })),
+});

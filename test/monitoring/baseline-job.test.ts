@@ -1,7 +1,8 @@
 import { Duration, Size } from 'aws-cdk-lib';
-import { Match, Template } from 'aws-cdk-lib/assertions';
+import { Annotations, Match, Template } from 'aws-cdk-lib/assertions';
 import * as ec2 from 'aws-cdk-lib/aws-ec2';
-import { Analysis, CaptureIndexName, ComparisonMethod, Dataset, DatasetFormat, Monitor } from '../../lib';
+import * as s3 from 'aws-cdk-lib/aws-s3';
+import { Analysis, BaselineJob, CaptureIndexName, ComparisonMethod, Dataset, DatasetFormat, Monitor, MonitoringEngine } from '../../lib';
 import { BaselineConfig, BaselineRequest } from '../../lib/contract';
 import { BIAS, Fixture, joined, MODEL, QUALITY } from './fixture';
 
@@ -89,7 +90,7 @@ test('fails with every problem at once', () => {
     excludedColumns: ['x'], sensitiveColumns: ['x'], securityGroups: [], captureIndexNames: [],
   });
   for (const problem of [
-    'maxRuntime must be between 1 and 50 minutes, got 7200 seconds',
+    'maxRuntime must be between 1 and 50 minutes, got 7200 seconds, as CloudFormation waits for an hour: set waitForCompletion to false for a job that takes longer',
     'comparisonThreshold must be between 0 and 1, got 2',
     'minimumRows must be a whole number above 0, got 0',
     'prefix must not be empty nor begin or end with a slash, got "a/"',
@@ -144,4 +145,142 @@ describe('of another analysis', () => {
     expect(build).toThrow('excludedColumns and minimumRows beside analysis would be ignored: give them to Analysis.dataQuality, or leave analysis out');
     expect(build).toThrow('tolerance must be between 0 and 1, got 2');
   });
+});
+
+describe('without waiting', () => {
+  test('a job may take days, and current.json tells when it is finished', () => {
+    const fixture = new Fixture();
+    const baseline = fixture.baseline({ waitForCompletion: false, maxRuntime: Duration.days(3) });
+    const request = requestOf(fixture.template());
+    expect(request).toMatchObject({ continues: true, job: { maxRuntimeInSeconds: 3 * 86_400 } });
+    expect(request.watchUri).toBeUndefined();
+    expect(fixture.stack.resolve(baseline.currentUri)).toEqual({ 'Fn::GetAtt': [expect.stringMatching(/^Baseline/), 'CurrentUri'] });
+    expect([baseline.statisticsUri, baseline.constraintsUri]).toEqual([undefined, undefined]);
+  });
+
+  test('it may take a day by default, and no more than five', () => {
+    const fixture = new Fixture();
+    fixture.baseline({ waitForCompletion: false });
+    expect(requestOf(fixture.template()).job.maxRuntimeInSeconds).toBe(86_400);
+    expect(() => new Fixture().baseline({ waitForCompletion: false, maxRuntime: Duration.days(6) }))
+      .toThrow('maxRuntime must be between 1 and 7200 minutes, got 518400 seconds');
+  });
+
+  test('the end of the job is heard: what hears it is there before the job', () => {
+    const fixture = new Fixture();
+    fixture.baseline({ waitForCompletion: false });
+    const { job: { namePrefix } } = requestOf(fixture.template());
+    fixture.template().hasResourceProperties('AWS::Events::Rule', {
+      EventPattern: {
+        'source': ['aws.sagemaker'], 'detail-type': ['SageMaker Processing Job State Change'],
+        'detail': { ProcessingJobStatus: ['Completed', 'Failed', 'Stopped'], ProcessingJobName: [{ prefix: `${namePrefix}-` }] },
+      },
+      Targets: [Match.objectLike({
+        Arn: { 'Fn::GetAtt': [Match.stringLikeRegexp('^WatchOfBaselines\\w+Queue'), 'Arn'] },
+        DeadLetterConfig: Match.anyValue(),
+        InputTransformer: { InputPathsMap: { 'detail-ProcessingJobName': '$.detail.ProcessingJobName' }, InputTemplate: '{"jobName":<detail-ProcessingJobName>}' },
+      })],
+    });
+    fixture.template().hasResource(TYPE, { DependsOn: Match.arrayWith([Match.stringLikeRegexp('^BaselineChangesJobEnded')]) });
+  });
+
+  test('a failure is a metric; one that the deployment waits for has none', () => {
+    const fixture = new Fixture();
+    const metric = fixture.baseline({ waitForCompletion: false }).metricFailed();
+    expect(metric).toMatchObject({ namespace: 'cdk-model-monitor/baselines', metricName: 'baseline_failed', statistic: 'Maximum' });
+    expect(metric.dimensions).toEqual({ Baseline: requestOf(fixture.template()).job.namePrefix });
+    expect(() => new Fixture().baseline().metricFailed()).toThrow(
+      'a job that the deployment waits for fails the deployment, and has no metric: watch the dataset with Dataset.watch, or set waitForCompletion to false',
+    );
+  });
+
+  test('executions may look up which baseline is the newest', () => {
+    const fixture = new Fixture();
+    const schedule = fixture.schedule({ monitors: [Monitor.dataQuality({ baseline: fixture.baseline({ waitForCompletion: false }) })] });
+    const [{ Properties: { Target: { Input } } }] = Object.values(fixture.template().findResources('AWS::Scheduler::Schedule')) as [
+      { Properties: { Target: { Input: unknown } } },
+    ];
+    expect(joined(Input)).toMatch(/"baseline":\{"currentUri":"<Baseline\w+\.CurrentUri>"\}/);
+    expect(schedule.metricBaselinePending()).toMatchObject({ metricName: 'execution_baseline_pending' });
+    expect(() => new Fixture().schedule().metricBaselinePending())
+      .toThrow('every baseline is there before the schedule, so that none is ever pending: leave this metric out');
+  });
+});
+
+describe('of a watched dataset', () => {
+  const watched = (fixture: Fixture, key = 'training/'): BaselineJob => fixture.baseline({ dataset: Dataset.watch(fixture.bucket, key) });
+
+  test.each([['training/', [{ prefix: 'training/' }]], ['training/churn.csv', ['training/churn.csv']]])('%s is listened to', (key, pattern) => {
+    const fixture = new Fixture();
+    watched(fixture, key);
+    const { watchUri } = requestOf(fixture.template());
+    fixture.template().hasResourceProperties('AWS::Events::Rule', {
+      EventPattern: {
+        'source': ['aws.s3'], 'detail-type': ['Object Created'],
+        'detail': { bucket: { name: [fixture.stack.resolve(fixture.bucket.bucketName)] }, object: { key: pattern } },
+      },
+      Targets: [Match.objectLike({ Input: Match.anyValue() })],
+    });
+    expect(joined(watchUri)).toMatch(/^s3:\/\/<Encryption\w+>\/baselines\/watched-[0-9a-f]{8}\.json$/);
+  });
+
+  test('its bucket tells EventBridge of new objects', () => {
+    const fixture = new Fixture();
+    watched(fixture);
+    fixture.template().hasResourceProperties('AWS::S3::Bucket', {
+      NotificationConfiguration: { EventBridgeConfiguration: { EventBridgeEnabled: true } },
+    });
+  });
+
+  test('a bucket whose notifications CDK makes is asked through CDK', () => {
+    const fixture = new Fixture();
+    const bucket = new s3.Bucket(fixture.stack, 'Notifying', { eventBridgeEnabled: true });
+    fixture.baseline({ dataset: Dataset.watch(bucket, 'training/') });
+    fixture.template().resourceCountIs('Custom::S3BucketNotifications', 1);
+    expect(Object.values(fixture.template().findResources('AWS::S3::Bucket', { Properties: { NotificationConfiguration: Match.anyValue() } }))).toEqual([]);
+  });
+
+  test('notifications that come later would take it back, and are refused', () => {
+    const fixture = new Fixture();
+    watched(fixture);
+    fixture.bucket.enableEventBridgeNotification();
+    expect(() => fixture.app.synth()).toThrow(
+      'was given notifications after its dataset was watched, which would take EventBridge\'s away: create the bucket with eventBridgeEnabled: true',
+    );
+  });
+
+  test('of another\'s bucket a warning says what to turn on', () => {
+    const fixture = new Fixture();
+    fixture.baseline({ dataset: Dataset.watch(s3.Bucket.fromBucketName(fixture.stack, 'Imported', 'datasets'), 'training/') });
+    Annotations.fromStack(fixture.stack).hasWarning('/Test/Baseline/Changes', Match.stringLikeRegexp('turn on "Send notifications to Amazon EventBridge"'));
+  });
+
+  test('baselines go elsewhere, and the place is one', () => {
+    const build = (key: string, prefix?: string) => () => {
+      const fixture = new Fixture();
+      fixture.baseline({ dataset: Dataset.watch(fixture.bucket, key), prefix });
+    };
+    expect(build('data/', 'data/baselines')).toThrow(
+      'baselines go to "data/baselines", inside of the watched folder "data/", and would be taken for datasets: give another prefix',
+    );
+    expect(build('')).toThrow('a watched dataset is an object, or a folder with its trailing slash, got ""');
+    expect(build('data/', 'database')).not.toThrow();
+  });
+});
+
+test('a monitor of another kind cannot compare with it', () => {
+  const fixture = new Fixture();
+  const baseline = fixture.baseline();
+  expect(() => fixture.watching(['model-quality'], { monitors: [Monitor.modelQuality({ baseline, ...QUALITY })] })).toThrow(
+    'the model-quality monitor was given a baseline of data-quality: give a BaselineJob with the same analysis, or a Baseline of that kind',
+  );
+});
+
+test('the managed service is refused a baseline that changes: its job definitions name files', () => {
+  const fixture = new Fixture();
+  const baseline = fixture.baseline({ waitForCompletion: false });
+  expect(() => fixture.schedule({ engine: MonitoringEngine.modelMonitor(), monitors: [Monitor.dataQuality({ baseline })] })).toThrow(
+    'the baseline of the data-quality monitor changes without a deployment or is finished after it, and a job definition of the service names its files: '
+    + 'give a BaselineJob that the deployment waits for, of a dataset that is not watched, or use MonitoringEngine.processingJobs()',
+  );
 });

@@ -1,6 +1,7 @@
 import * as kms from 'aws-cdk-lib/aws-kms';
 import { MonitorType, ScheduleConfig } from '../../contract';
 import { S3Location } from '../../private/s3-location';
+import { IBaseline } from '../baseline';
 import { Cadence } from '../cadence';
 import { AnalysisJob } from './analysis-job';
 
@@ -20,6 +21,8 @@ export interface BoundSchedule {
   readonly groundTruth: S3Location | undefined;
   /** What executions are told: manifest and configuration. */
   readonly inputs: S3Location;
+  /** Baselines of which an execution has to find out where they are. */
+  readonly baselines: readonly IBaseline[];
   /** What each monitor found. */
   readonly reports: readonly S3Location[];
   readonly encryptionKey: kms.IKey | undefined;

@@ -61,6 +61,7 @@ export class ExecutionStarter extends Construct {
     schedule.inputs.grantPut(this.handler);
     schedule.groundTruth?.grantList(this.handler);
     for (const job of schedule.jobs) job.grantStart(this.handler);
+    for (const baseline of schedule.baselines) baseline.grantRead(this.handler);
     grantReporting(this.handler, schedule);
   }
 }

@@ -208,7 +208,30 @@ export abstract class ScheduleMetrics extends Construct {
   }
 
   /**
-   * 1 when a job failed or was stopped, else 0.
+   * 1 when there was no finished baseline to compare with, else 0; of the first monitor whose baseline is watched or not waited for.
+   *
+   * @default - maximum over the cadence
+   * @throws ValidationError when there is no such monitor: nobody would publish the metric.
+   */
+  public metricBaselinePending(props?: cloudwatch.MetricOptions): cloudwatch.Metric {
+    const type = this._awaitingType;
+    const problems = new Problems(this);
+    problems.require(type !== undefined, 'every baseline is there before the schedule, so that none is ever pending: leave this metric out');
+    problems.throwIfAny();
+    return this._metric(type ?? '', ExecutionMetric.BASELINE_PENDING, props);
+  }
+
+  /**
+   * Kind of the first monitor whose baseline may be pending.
+   *
+   * @internal
+   */
+  public get _awaitingType(): string | undefined {
+    return this.monitors.find(({ baseline }) => baseline.currentUri !== undefined)?.type;
+  }
+
+  /**
+   * 1 when a job failed or was stopped, or there is no baseline as its job failed, else 0.
    *
    * @default - maximum over the cadence
    */

@@ -59,9 +59,11 @@ function records(schedule: MonitoringSchedule): cloudwatch.GraphWidgetProps {
 }
 
 function executions(schedule: MonitoringSchedule): cloudwatch.GraphWidgetProps {
+  const pending = schedule._awaitingType === undefined ? [] : [schedule.metricBaselinePending()];
+  const without = pending.length === 0 ? 'without data' : 'without data or baseline';
   return {
-    ...graph('Executions: seconds; on the right failed, or without data', [schedule._executionMetric(ExecutionMetric.DURATION)], AMOUNT),
-    right: [schedule.metricFailed(), schedule.metricNoData()],
+    ...graph(`Executions: seconds; on the right failed, or ${without}`, [schedule._executionMetric(ExecutionMetric.DURATION)], AMOUNT),
+    right: [schedule.metricFailed(), schedule.metricNoData(), ...pending],
     rightYAxis: SHARE,
   };
 }

@@ -15,6 +15,11 @@ export function checkModelMonitor(scope: IConstruct, props: MonitoringSchedulePr
     'the service knows no jitter, and starts within 20 minutes of the hour by itself: leave jitter out of the cadence, or use MonitoringEngine.processingJobs()');
   problems.require(props.input === undefined,
     'AWS\' containers read what endpoints have captured: give an endpoint, or use MonitoringEngine.processingJobs()');
+  for (const { baseline, type } of props.monitors) {
+    problems.require(baseline.currentUri === undefined,
+      `the baseline of the ${type} monitor changes without a deployment or is finished after it, and a job definition of the service names its files: `
+      + 'give a BaselineJob that the deployment waits for, of a dataset that is not watched, or use MonitoringEngine.processingJobs()');
+  }
   for (const monitor of props.monitors.map(({ _analysis }) => _analysis)) {
     checkRegion(scope, monitor.type, problems);
     checkRuntime(monitor, props.maxRuntime, cadence, problems);

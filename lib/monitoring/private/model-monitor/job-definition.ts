@@ -1,7 +1,7 @@
 import { Fn } from 'aws-cdk-lib';
 import * as sagemaker from 'aws-cdk-lib/aws-sagemaker';
 import { Construct } from 'constructs';
-import { ContainerEnvironment, ContainerPath, JobConfig, MonitorConfig, ScheduleConfig } from '../../../contract';
+import { BaselineFiles, BaselineReference, ContainerEnvironment, ContainerPath, JobConfig, MonitorConfig, ScheduleConfig } from '../../../contract';
 import { Cadence } from '../../cadence';
 import { longestRuntime, windowOffsets } from './limits';
 import { isOfClarify } from './service-image';
@@ -40,15 +40,16 @@ export function jobDefinitionName(scope: Construct, id: string, parts: JobDefini
 
 function jobDefinition(scope: Construct, id: string, parts: JobDefinitionParts): { readonly ref: string } {
   const { monitor: { analysis, baseline }, imageUri, configUri = '' } = parts;
+  const { constraintsUri, statisticsUri } = filesOf(baseline);
   const common = commonProps(parts);
-  const constraintsResource = { s3Uri: baseline.constraintsUri };
+  const constraintsResource = { s3Uri: constraintsUri };
   const app = { imageUri, environment: ENVIRONMENT };
   const output = outputConfig(parts);
   if ('comparisonMethod' in analysis) {
     return new sagemaker.CfnDataQualityJobDefinition(scope, id, {
       ...common,
       dataQualityAppSpecification: app,
-      dataQualityBaselineConfig: { constraintsResource, statisticsResource: { s3Uri: baseline.statisticsUri } },
+      dataQualityBaselineConfig: { constraintsResource, statisticsResource: { s3Uri: statisticsUri } },
       dataQualityJobInput: { endpointInput: endpointInput(parts) },
       dataQualityJobOutputConfig: output,
     });
@@ -78,6 +79,12 @@ function jobDefinition(scope: Construct, id: string, parts: JobDefinitionParts):
     modelExplainabilityJobInput: { endpointInput: { ...endpointInput(parts), inferenceAttribute: analysis.predictor.scoreAttribute } },
     modelExplainabilityJobOutputConfig: output,
   });
+}
+
+/** The checks refuse a baseline whose files are not known. */
+function filesOf(baseline: BaselineReference): BaselineFiles {
+  if (baseline.constraintsUri === undefined) throw new Error(`${baseline.currentUri} was not refused`);
+  return baseline;
 }
 
 function commonProps({ monitor, job, cadence }: JobDefinitionParts) {

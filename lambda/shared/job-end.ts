@@ -1,6 +1,14 @@
 import { DescribeProcessingJobCommandOutput } from '@aws-sdk/client-sagemaker';
-import { failureReason } from '../shared/processing-job';
-import { JobEnd } from './execution-result';
+import { failureReason } from './processing-job';
+
+/** How a job ended, as far as results go. */
+export interface JobEnd {
+  readonly name: string;
+  readonly time: Date;
+  readonly durationSeconds: number;
+  /** Absent when the job completed. */
+  readonly failureReason?: string;
+}
 
 /** How a Processing job ended; undefined while it runs. */
 export function jobEnd(job: DescribeProcessingJobCommandOutput): JobEnd | undefined {
