@@ -39,6 +39,16 @@ export function formatDecimal(value: number): string {
   return Number.isInteger(value) ? value.toFixed(1) : String(value);
 }
 
+/** The number that a text stands for, whose sign may stand apart from it. */
+export function numberOf(text: string): number {
+  return Number(text.replace(' ', ''));
+}
+
+/** A number as the service would read it: `1.0` where it is a decimal. */
+export function numberText(value: number, isDecimal: boolean): string {
+  return isDecimal && Number.isFinite(value) ? formatDecimal(value) : String(value);
+}
+
 /** A value short enough for a sentence, on one line. */
 export function clip(value: string): string {
   const line = value.replace(/\s+/gu, ' ');

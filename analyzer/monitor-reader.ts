@@ -1,4 +1,5 @@
 import { CapturedRequest } from './input/captured-request';
+import { Chunk, handOver } from './input/chunk';
 import { InputReader } from './input/read';
 import { Origin, Rejection, Row } from './input/row';
 import { TimeSpan } from './input/time-span';
@@ -27,6 +28,15 @@ export class MonitorReader implements InputReader {
     this.attempt(origin, () => {
       this.monitor.row(row, origin);
     });
+  }
+
+  chunk(chunk: Chunk, first: Origin): void {
+    if (this.monitor.chunk === undefined) {
+      handOver(chunk, first, { row: this.row.bind(this) });
+      return;
+    }
+    this.captured += chunk.size;
+    this.monitor.chunk(chunk);
   }
 
   reject(origin: Origin, reason: string): void {

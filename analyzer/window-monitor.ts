@@ -1,5 +1,6 @@
 import { ExecutionSummary, RecordCounts, Violation } from '../lib/contract';
 import { CapturedRequest } from './input/captured-request';
+import { Chunk } from './input/chunk';
 import { Origin, Row } from './input/row';
 import { TimeSpan } from './input/time-span';
 import { MetricValue } from './metric-records';
@@ -14,6 +15,8 @@ export interface WindowMonitor {
   request(request: CapturedRequest, origin: Origin): void;
   /** A row of a dataset that was brought instead. Throws a Rejection when it cannot be analysed. */
   row(row: Row, origin: Origin): void;
+  /** Rows of a dataset that are stored by columns; who does not tell how to take them, is given each. */
+  chunk?(chunk: Chunk): void;
   /** Has the window read once more, where the first read showed that other rules are needed. */
   wantsAnotherRead?(): boolean;
   /** All is read. */

@@ -2,6 +2,7 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { build } from 'esbuild';
+import { compileKernel } from './kernel.mjs';
 
 const root = path.join(import.meta.dirname, '..');
 const assets = path.join(root, 'assets');
@@ -32,9 +33,14 @@ const bundles = [
   { target: 'node20', entryPoints: { 'cli/model-monitor': 'bin/model-monitor.ts', 'cli/lambda-worker': 'rehearsal/runtime/lambda-worker.ts' } },
 ];
 
+const kernelFile = path.join(assets, 'analyzer', 'kernel.wasm');
+const kernel = await compileKernel(kernelFile);
+if (kernel !== undefined) write(kernelFile, kernel);
 const built = await Promise.all(bundles.map(bundle => build({ ...common, ...bundle })));
 const files = new Map([
   ...built.flatMap(({ outputFiles }) => outputFiles.map(({ path: file, contents }) => [file, Buffer.from(contents)])),
+  // The command line runs the analyzer, too.
+  [path.join(assets, 'cli', 'kernel.wasm'), readFileSync(kernelFile)],
   // Lies beside its bundle as it is.
   ...filesIn('analyzer/container').map(name => [path.join(assets, 'analyzer', name), readFileSync(`analyzer/container/${name}`)]),
 ]);
@@ -44,9 +50,12 @@ for (const file of filesIn(assets, { recursive: true }).map(name => path.join(as
   if (/\.(js|txt|json)$/.test(file) && !files.has(file)) rmSync(file);
 }
 
-/** Tests and synths that run at the same time see every file whole, the old one or the new. */
 function writeIfChanged(file, contents) {
-  if (existsSync(file) && readFileSync(file).equals(contents)) return;
+  if (!existsSync(file) || !readFileSync(file).equals(contents)) write(file, contents);
+}
+
+/** Tests and synths that run at the same time see every file whole, the old one or the new. */
+function write(file, contents) {
   mkdirSync(path.dirname(file), { recursive: true });
   const temporary = `${file}.${process.pid}`;
   writeFileSync(temporary, contents);

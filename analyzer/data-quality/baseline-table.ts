@@ -17,6 +17,9 @@ export async function readBaselineTable(
     row: (row) => {
       table.add(row);
     },
+    chunk: (chunk) => {
+      table.addChunk(chunk);
+    },
     request: (request, origin) => {
       const rows = attempt(() => rowsBeside(request, analysis.captureIndexNames ?? ['endpointInput']));
       if (rows instanceof Rejection) rejected.add(origin, rows.message);

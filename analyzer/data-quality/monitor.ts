@@ -1,6 +1,7 @@
 import { ExecutionSummary, RecordCounts, ReportFile } from '../../lib/contract';
 import { CapturedRequest, rowsBeside } from '../input/captured-request';
-import { Origin, Row } from '../input/row';
+import { Chunk } from '../input/chunk';
+import { Origin, Row, unnamedNames } from '../input/row';
 import { TimeSpan, timeSpan } from '../input/time-span';
 import { RejectedLog } from '../rejected-log';
 import { dataQualitySection } from '../report/data-quality-section';
@@ -58,6 +59,10 @@ export class DataQualityMonitor implements WindowMonitor {
     else this.rejected.add(origin, `the row has ${columns} columns, expected ${this.width}`);
   }
 
+  chunk(chunk: Chunk): void {
+    this.table.addChunk(chunk);
+  }
+
   wantsAnotherRead(): boolean {
     const expected = this.expectedWidth;
     const [usual] = [...this.widths].sort(([a, m], [b, n]) => n - m || Number(b === expected) - Number(a === expected));
@@ -111,7 +116,7 @@ export class DataQualityMonitor implements WindowMonitor {
 }
 
 function hasHeader({ names }: Row): boolean {
-  return names.some(name => name !== undefined);
+  return names !== unnamedNames(names.length) && names.some(name => name !== undefined);
 }
 
 function withoutExcluded(baseline: Baseline, excluded: readonly string[]): Baseline {

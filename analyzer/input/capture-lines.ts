@@ -1,7 +1,8 @@
+import { theKernel } from '../kernel/kernel';
 import { CaptureShape, ShapedRecord } from './capture-shape';
 import { CapturedRequest } from './captured-request';
 import { Line } from './lines';
-import { LocatedCapture } from './located-capture';
+import { LocatedCapture, Span } from './located-capture';
 import { Rejection } from './row';
 
 /** As many shapes are remembered; who sends more is read by JSON.parse. */
@@ -9,8 +10,11 @@ const MAX_SHAPES = 8;
 
 /** Makes requests of the lines of capture files, and remembers which shapes lines have. */
 export class CaptureLines {
+  private readonly kernel = theKernel();
   private readonly shapes: CaptureShape[] = [];
-  private lastTime: { readonly text: string; readonly time: number } = { text: '', time: NaN };
+  /** The time that was read last, as it is written. */
+  private written = Buffer.alloc(0);
+  private time = NaN;
 
   /** Throws a Rejection where the line is no capture record. */
   request(line: Line): CapturedRequest {
@@ -19,20 +23,19 @@ export class CaptureLines {
 
   private locatedRequest(line: Line): CapturedRequest | undefined {
     for (const shape of this.shapes) {
-      const spans = shape.spansIn(line);
-      if (spans !== undefined) return this.at(new LocatedCapture(line, shape, spans));
+      if (shape.isOf(line)) return this.at(new LocatedCapture(line, shape));
     }
     return undefined;
   }
 
   private at(located: LocatedCapture): CapturedRequest | undefined {
-    const time = this.timeOf(located.inferenceTime ?? '');
+    const time = located.inferenceTime === undefined ? NaN : this.timeAt(located.inferenceTime);
     return Number.isNaN(time) ? undefined : CapturedRequest.at(located, time);
   }
 
   private parsedRequest(line: Line): CapturedRequest {
     if (!line.isReadable) throw new Rejection('line is not UTF-8');
-    const { text } = line;
+    const text = line.record;
     const request = CapturedRequest.parse(text);
     const shape = this.shapes.length < MAX_SHAPES ? CaptureShape.of(text, request.record as unknown as ShapedRecord) : undefined;
     if (shape !== undefined) this.shapes.push(shape);
@@ -40,8 +43,21 @@ export class CaptureLines {
   }
 
   /** Lines that follow each other often have the same second. */
-  private timeOf(text: string): number {
-    if (text !== this.lastTime.text) this.lastTime = { text, time: Date.parse(text) };
-    return this.lastTime.time;
+  private timeAt({ start, end }: Span): number {
+    if (!this.isWritten(start, end)) {
+      this.written = Buffer.from(this.kernel.bytes.subarray(start, end));
+      this.time = Date.parse(JSON.parse(`"${this.kernel.text(start, end)}"`) as string);
+    }
+    return this.time;
+  }
+
+  private isWritten(start: number, end: number): boolean {
+    const { kernel: { bytes }, written } = this;
+    if (written.length !== end - start) return false;
+    // The last digits differ first.
+    for (let index = written.length - 1; index >= 0; index--) {
+      if (bytes[start + index] !== written[index]) return false;
+    }
+    return true;
   }
 }

@@ -1,12 +1,6 @@
+import { theKernel } from '../kernel/kernel';
 import { Line } from './lines';
-import { isPlainWord, wordsOf } from './words';
 
-const QUOTE = 0x22;
-const BACKSLASH = 0x5c;
-/** Bytes of a text without escapes: ASCII, no quote, no control character. */
-const PLAIN = Uint8Array.from({ length: 256 }, (_, byte) => Number(byte >= 0x20 && byte < 0x80 && byte !== QUOTE && byte !== BACKSLASH));
-/** Letters that make an escape of two bytes. */
-const ESCAPES: ReadonlySet<number> = new Set(Buffer.from('"\\/bfnrt'));
 /** Marks where a value stands; JSON writes it as an escape, so that it is found again. */
 const MARK = '\u0001';
 const MARKED = /\\u0001(.*?)\\u0001/;
@@ -45,26 +39,46 @@ export class CaptureShape {
     };
     const parts = JSON.stringify(marked).split(MARKED);
     return new CaptureShape(
-      parts.filter((_, index) => index % 2 === 0).map(literalOf),
+      parts.filter((_, index) => index % 2 === 0),
       positionsOf(parts.filter((_, index) => index % 2 === 1)));
   }
 
-  /** `literals` stand around the values, which are numbered as they come. */
-  private constructor(private readonly literals: readonly Literal[], readonly positions: ValuePositions) {}
+  private readonly kernel = theKernel();
+  /** Of the literals in the kernel. */
+  private readonly address: number;
+  private readonly size: number;
+  /** The line whose values the kernel has found last. */
+  private line: Line | undefined;
 
-  /** Where each value of a line starts and ends; `undefined` where the line has another shape. */
-  spansIn({ bytes, start, end }: Line): readonly number[] | undefined {
-    const { literals } = this;
-    const words = wordsOf(bytes);
-    const spans = new Array<number>(2 * (literals.length - 1));
-    let at = afterLiteral(words, start, end, literals[0] as Literal);
-    for (let index = 1; index < literals.length && at !== -1; index++) {
-      spans[2 * index - 2] = at;
-      at = textEnd(words, bytes, at, end);
-      spans[2 * index - 1] = at;
-      at = afterLiteral(words, at, end, literals[index] as Literal);
+  /** `literals` stand around the values, which are numbered as they come. */
+  private constructor(literals: readonly string[], readonly positions: ValuePositions) {
+    const { kernel } = this;
+    this.size = literals.length;
+    this.address = kernel.calls.newShape(this.size);
+    for (const [index, literal] of literals.entries()) {
+      const size = Buffer.byteLength(literal);
+      const text = kernel.allocate(size);
+      kernel.bytes.write(literal, text);
+      kernel.calls.setLiteral(this.address, index, text, size);
     }
-    return at === end ? spans : undefined;
+  }
+
+  /** Whether a line has this shape. */
+  isOf(line: Line): boolean {
+    if (line === this.line) return true;
+    const isOf = this.kernel.calls.hasShape(this.address, this.size, line.start, line.end) === 1;
+    this.line = isOf ? line : undefined;
+    return isOf;
+  }
+
+  /** Where a value of a line of this shape starts. */
+  startOf(value: number, line: Line): number {
+    return this.isOf(line) ? this.kernel.calls.valueStart(this.address, value) : line.end;
+  }
+
+  /** Where a value of a line of this shape ends. */
+  endOf(value: number, line: Line): number {
+    return this.isOf(line) ? this.kernel.calls.valueEnd(this.address, value) : line.end;
   }
 }
 
@@ -91,40 +105,4 @@ function markedPayload(payload: unknown, name: string): unknown {
 
 function markedText(value: unknown, name: string): unknown {
   return typeof value === 'string' ? MARK + name + MARK : value;
-}
-
-/** A text that lines have in common: four bytes at a time, then what is left. */
-interface Literal {
-  readonly words: Int32Array;
-  readonly rest: Uint8Array;
-}
-
-function literalOf(text: string): Literal {
-  const bytes = Buffer.from(text);
-  const words = Int32Array.from({ length: bytes.length >> 2 }, (_, index) => bytes.readInt32LE(4 * index));
-  return { words, rest: bytes.subarray(4 * words.length) };
-}
-
-/** Where the line goes on after a literal; -1 where something else stands there. */
-function afterLiteral(bytes: DataView, start: number, end: number, { words, rest }: Literal): number {
-  let at = start;
-  if (at + 4 * words.length + rest.length > end) return -1;
-  for (let index = 0; index < words.length; index++, at += 4) {
-    if (bytes.getInt32(at, true) !== words[index]) return -1;
-  }
-  for (let index = 0; index < rest.length; index++, at++) {
-    if (bytes.getUint8(at) !== rest[index]) return -1;
-  }
-  return at;
-}
-
-/** Where a text ends, at a quote or at what cannot be read as it stands. */
-function textEnd(words: DataView, bytes: Buffer, start: number, end: number): number {
-  let at = start;
-  for (;;) {
-    while (at + 4 <= end && isPlainWord(words.getInt32(at, true))) at += 4;
-    while (at < end && PLAIN[bytes[at] as number] === 1) at++;
-    if (bytes[at] !== BACKSLASH || !ESCAPES.has(bytes[at + 1] ?? 0)) return at;
-    at += 2;
-  }
 }

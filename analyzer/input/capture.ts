@@ -3,7 +3,7 @@ import { captureFileTime, hourOfPath } from '../../lib/contract';
 import { CaptureLines } from './capture-lines';
 import { CapturedRequest } from './captured-request';
 import { folderOf, listFiles } from './files';
-import { Line, LineOrigin, readLines } from './lines';
+import { Line, readLines } from './lines';
 import { attempt, Origin, Rejection } from './row';
 import { contains, TimeSpan } from './time-span';
 
@@ -23,19 +23,19 @@ export async function readCapture(dataset: string, readers: readonly CaptureRead
   const folder = folderOf(dataset);
   const requests = new CaptureLines();
   for (const file of listFiles(dataset)) {
-    for await (const lines of readLines(path.join(folder, file))) {
-      for (const line of lines) readLine(line, new LineOrigin(file, line), requests, readers);
+    for await (const lines of readLines(path.join(folder, file), file)) {
+      for (const line of lines) readLine(line, requests, readers);
     }
   }
 }
 
-function readLine(line: Line, origin: Origin, requests: CaptureLines, readers: readonly CaptureReader[]): void {
+function readLine(line: Line, requests: CaptureLines, readers: readonly CaptureReader[]): void {
   const parsed = attempt(() => requests.request(line));
   if (!(parsed instanceof Rejection) && parsed.isOurs) return;
   for (const reader of readers) {
-    if (!contains(reader.span, parsed instanceof Rejection ? timeOfFile(origin, reader.span) : parsed.time)) reader.outside();
-    else if (parsed instanceof Rejection) reader.reject(origin, parsed.message);
-    else reader.request(parsed, origin);
+    if (!contains(reader.span, parsed instanceof Rejection ? timeOfFile(line, reader.span) : parsed.time)) reader.outside();
+    else if (parsed instanceof Rejection) reader.reject(line, parsed.message);
+    else reader.request(parsed, line);
   }
 }
 

@@ -31,7 +31,7 @@ export class CapturedRequest {
 
   /** What the line holds. */
   get record(): CaptureRecord {
-    return this.parsed ??= JSON.parse(this.located?.line.text ?? '') as CaptureRecord;
+    return this.parsed ??= JSON.parse(this.located?.line.record ?? '') as CaptureRecord;
   }
 
   /** What labels are found by: the caller's inferenceId, else the eventId. */
@@ -54,7 +54,7 @@ export class CapturedRequest {
 
   private read(side: CaptureIndexName): readonly Row[] {
     const span = this.located?.span(side);
-    const plain = span && this.located && plainRows(this.located.line.bytes, span.start, span.end);
+    const plain = span && plainRows(span.start, span.end);
     if (plain !== undefined && plain.length > 0) return plain;
     if (!isRecord(this.record.captureData)) throw new Rejection('captureData is missing');
     return payloadRows(side, payloadOf(this.record, side));
@@ -81,7 +81,7 @@ function beside(left: SideRows, right: SideRows): Row[] {
   }
   return left.rows.map((row, index) => {
     const other = right.rows[index] ?? { names: [], cells: [] };
-    if (row instanceof PlainRow && other instanceof PlainRow && row.bytes === other.bytes) return joined(row, other);
+    if (row instanceof PlainRow && other instanceof PlainRow) return joined(row, other);
     const twice = row.names.some(name => name !== undefined && other.names.includes(name));
     if (twice) throw new Rejection(`${left.side} and ${right.side} have a column of the same name`);
     return { names: [...row.names, ...other.names], cells: [...row.cells, ...other.cells] };

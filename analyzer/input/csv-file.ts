@@ -2,8 +2,9 @@ import path from 'node:path';
 import { AnalyzerError } from '../analyzer-error';
 import { parseCsv } from './csv';
 import { CsvRecord, readCsvRecords } from './csv-records';
-import { Line, LineOrigin } from './lines';
-import { PlainRow, plainWidth } from './plain-row';
+import { theKernel } from '../kernel/kernel';
+import { Line } from './lines';
+import { PlainRow } from './plain-row';
 import { attempt, Cell, Rejection, Row, RowSink, unnamedNames } from './row';
 
 const UTF_8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
@@ -11,19 +12,18 @@ const UTF_8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
 /** Reads a CSV file whose rows all have as many fields as the first one. */
 export async function readCsvFile(folder: string, file: string, header: boolean, sink: RowSink): Promise<void> {
   let names: Row['names'] | undefined;
-  for await (const records of readCsvRecords(path.join(folder, file))) {
+  for await (const records of readCsvRecords(path.join(folder, file), file)) {
     for (const record of records) {
       if (header && names === undefined) {
         names = headerNames(file, record);
         continue;
       }
-      const origin = new LineOrigin(file, record.line);
       const row = attempt(() => rowOf(record, names));
       if (row instanceof Rejection) {
-        sink.reject(origin, row.message);
+        sink.reject(record.line, row.message);
       } else {
         names ??= row.names;
-        sink.row(row, origin);
+        sink.row(row, record.line);
       }
     }
   }
@@ -40,13 +40,11 @@ function headerNames(file: string, header: CsvRecord): readonly string[] {
 
 /** Without header the first row says how many columns there are. */
 function rowOf(record: CsvRecord, expected: Row['names'] | undefined): Row {
-  const { bytes, start, end } = record.line;
-  const plain = record.problem === undefined ? plainWidth(bytes, start, end) : -1;
-  const cells = plain === -1 ? fieldsOf(record) : undefined;
-  const width = cells?.length ?? plain;
+  const cells = record.width === -1 ? fieldsOf(record) : undefined;
+  const width = cells?.length ?? record.width;
   const names = expected ?? unnamedNames(width);
   if (width !== names.length) throw new Rejection(`the row has ${width} columns, expected ${names.length}`);
-  return cells === undefined ? new PlainRow(names, bytes, [start, end]) : { names, cells };
+  return cells === undefined ? new PlainRow(names, [record.line.start, record.line.end]) : { names, cells };
 }
 
 function fieldsOf({ line, problem }: CsvRecord): Cell[] {
@@ -56,10 +54,10 @@ function fieldsOf({ line, problem }: CsvRecord): Cell[] {
   return fields ?? [null];
 }
 
-function textOf({ bytes, start, end }: Line): string {
+function textOf({ start, end }: Line): string {
   let text: string;
   try {
-    text = UTF_8.decode(bytes.subarray(start, end));
+    text = UTF_8.decode(theKernel().bytes.subarray(start, end));
   } catch {
     throw new Rejection('the row is not UTF-8');
   }

@@ -1,4 +1,6 @@
-import { Line, readBlocks, textStart } from './lines';
+import { theKernel } from '../kernel/kernel';
+import { FileBytes } from './file-bytes';
+import { Line } from './lines';
 
 const NEWLINE = 0x0a;
 const RETURN = 0x0d;
@@ -12,38 +14,38 @@ const MAX_RECORD = 1 << 20;
 /** A record of a CSV file: a line, or several where a quoted field goes on in the next. Blank lines are none. */
 export interface CsvRecord {
   readonly line: Line;
+  /** How many fields it has; -1 where it is not plain, so that commas are not all there is to know of it. */
+  readonly width: number;
   /** Why it is no record. */
   readonly problem?: string;
 }
 
-/** The records of a CSV file, unpacked if it ends in .gz, a batch at a time. */
-export async function* readCsvRecords(file: string): AsyncGenerator<CsvRecord[]> {
-  let rest: Buffer = Buffer.alloc(0);
-  let number = 0;
-  const take = (bytes: Buffer, isLast: boolean): CsvRecord[] => {
-    const records = new CsvRecords(bytes, number, isLast);
-    const found = records.read();
-    rest = bytes.subarray(records.at);
-    number = records.number;
-    return found;
-  };
-  for await (const block of readBlocks(file)) yield take(rest.length === 0 ? block : Buffer.concat([rest, block]), false);
-  yield take(rest, true);
+/** The records of a CSV file, unpacked if it ends in .gz, a batch at a time; they last until the next. `name` is what they say that their file is. */
+export async function* readCsvRecords(file: string, name: string): AsyncGenerator<readonly CsvRecord[]> {
+  const bytes = new FileBytes(file);
+  try {
+    for (let number = 0; !bytes.isLast;) {
+      await bytes.readOn();
+      const records = new CsvRecords(bytes, name, number);
+      yield records.read();
+      number = records.number;
+    }
+  } finally {
+    bytes.close();
+  }
 }
 
 /** The records in one part of a file. */
 class CsvRecords {
-  at = 0;
+  private readonly kernel = theKernel();
 
   /** `number` lines were read before. */
-  constructor(private readonly bytes: Buffer, public number: number, private readonly isLast: boolean) {
-    if (number === 0) this.at = textStart(bytes);
-  }
+  constructor(private readonly part: FileBytes, private readonly file: string, public number: number) {}
 
   /** Stops before a record that may go on in the next part. */
   read(): CsvRecord[] {
     const records: CsvRecord[] = [];
-    while (this.at < this.bytes.length) {
+    while (this.part.start < this.part.end) {
       const record = this.next();
       if (record === undefined) break;
       if (record.line.end > record.line.start) records.push(record);
@@ -52,27 +54,28 @@ class CsvRecords {
   }
 
   private next(): CsvRecord | undefined {
-    const lineEnd = this.endOfLine(this.at);
-    const quote = this.bytes.subarray(this.at, lineEnd).indexOf(QUOTE);
-    if (quote === -1) return { line: this.lineTo(lineEnd) };
-    const end = quotedRecordEnd(this.bytes, this.at);
-    if (end !== OPEN && end !== MALFORMED) return { line: this.lineTo(end, end === lineEnd) };
-    if (end === OPEN && !this.isLast && this.bytes.length - this.at < MAX_RECORD) return undefined;
-    return { line: this.lineTo(lineEnd), problem: end === OPEN ? 'a quote is not closed' : 'a closing quote is followed by text' };
+    const { kernel: { calls, bytes }, part: { start, end: partEnd, isLast } } = this;
+    const lineEnd = calls.find(NEWLINE, start, partEnd);
+    if (lineEnd === partEnd && !isLast) return undefined;
+    const width = calls.plainWidth(start, this.textEnd(lineEnd));
+    if (width !== -1 || calls.find(QUOTE, start, lineEnd) === lineEnd) return { line: this.lineTo(lineEnd), width };
+    const end = quotedRecordEnd(bytes.subarray(0, partEnd), start);
+    if (end !== OPEN && end !== MALFORMED) return { line: this.lineTo(end, end === lineEnd), width: -1 };
+    if (end === OPEN && !isLast && partEnd - start < MAX_RECORD) return undefined;
+    return { line: this.lineTo(lineEnd), width: -1, problem: end === OPEN ? 'a quote is not closed' : 'a closing quote is followed by text' };
   }
 
-  private endOfLine(start: number): number {
-    const newline = this.bytes.indexOf(NEWLINE, start);
-    return newline === -1 ? this.bytes.length : newline;
-  }
-
-  /** Goes on behind the line; a return before its end is no part of it. */
+  /** Goes on behind the line. */
   private lineTo(end: number, isOneLine = true): Line {
-    const { bytes, at: start } = this;
-    const line = new Line(this.number + 1, bytes, start, end > start && bytes[end - 1] === RETURN ? end - 1 : end);
-    this.number += 1 + (isOneLine ? 0 : newlinesIn(bytes, start, end));
-    this.at = end + 1;
-    return line;
+    const { part, number, part: { start } } = this;
+    this.number += 1 + (isOneLine ? 0 : newlinesIn(this.kernel.bytes, start, end));
+    part.start = end + 1;
+    return new Line(this.file, number + 1, start, this.textEnd(end, start));
+  }
+
+  /** A return before the end of a line is no part of it. */
+  private textEnd(end: number, start = this.part.start): number {
+    return end > start && this.kernel.bytes[end - 1] === RETURN ? end - 1 : end;
   }
 }
 

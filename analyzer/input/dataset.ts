@@ -1,9 +1,10 @@
 import path from 'node:path';
 import { DatasetFormat } from '../../lib/contract';
+import { handOver } from './chunk';
 import { readCsvFile } from './csv-file';
 import { folderOf, listFiles } from './files';
 import { objectRow } from './json-rows';
-import { LineOrigin, readLines } from './lines';
+import { readLines } from './lines';
 import { readParquetFile } from './parquet-file';
 import { RowSink } from './row';
 
@@ -17,6 +18,10 @@ export async function readDataset(dataset: string, format: DatasetFormat, sink: 
     row: (row, origin) => {
       rows++;
       sink.row(row, origin);
+    },
+    chunk: (chunk, first) => {
+      rows += chunk.size;
+      handOver(chunk, first, sink);
     },
     reject: (origin, reason) => {
       rows++;
@@ -34,16 +39,15 @@ export async function readDataset(dataset: string, format: DatasetFormat, sink: 
 }
 
 async function readJsonLines(folder: string, file: string, sink: RowSink): Promise<void> {
-  for await (const lines of readLines(path.join(folder, file))) {
+  for await (const lines of readLines(path.join(folder, file), file)) {
     for (const line of lines) {
-      const origin = new LineOrigin(file, line);
       if (!line.isReadable) {
-        sink.reject(origin, 'line is not UTF-8');
+        sink.reject(line, 'line is not UTF-8');
         continue;
       }
-      const value = parse(line.text);
-      if (typeof value === 'object' && value !== null && !Array.isArray(value)) sink.row(objectRow(value), origin);
-      else sink.reject(origin, value === undefined ? 'line is not valid JSON' : 'line is no JSON object');
+      const value = parse(line.record);
+      if (typeof value === 'object' && value !== null && !Array.isArray(value)) sink.row(objectRow(value), line);
+      else sink.reject(line, value === undefined ? 'line is not valid JSON' : 'line is no JSON object');
     }
   }
 }

@@ -1,4 +1,5 @@
 import { CaptureIndexName } from '../../lib/contract';
+import { theKernel } from '../kernel/kernel';
 import { CaptureShape } from './capture-shape';
 import { Line } from './lines';
 
@@ -12,10 +13,11 @@ export interface Span {
 
 /** A capture record that is still a line, and where its values are. */
 export class LocatedCapture {
-  constructor(readonly line: Line, private readonly shape: CaptureShape, private readonly spans: readonly number[]) {}
+  constructor(readonly line: Line, private readonly shape: CaptureShape) {}
 
-  get inferenceTime(): string | undefined {
-    return this.text(this.shape.positions.inferenceTime);
+  /** Where its time is. */
+  get inferenceTime(): Span | undefined {
+    return this.find(this.shape.positions.inferenceTime);
   }
 
   /** What labels are found by: the caller's inferenceId, else the eventId. */
@@ -37,17 +39,17 @@ export class LocatedCapture {
 
   private mayBeginAt(position: number | undefined, letter: number): boolean {
     const start = this.find(position)?.start;
-    const first = start === undefined ? undefined : this.line.bytes[start];
+    const first = start === undefined ? undefined : theKernel().bytes[start];
     return first === letter || first === BACKSLASH;
   }
 
   private text(position: number | undefined): string | undefined {
     const found = this.find(position);
-    return found && unescaped(this.line.bytes.toString('latin1', found.start, found.end));
+    return found && unescaped(theKernel().text(found.start, found.end));
   }
 
   private find(position: number | undefined): Span | undefined {
-    return position === undefined ? undefined : { start: this.spans[2 * position] as number, end: this.spans[2 * position + 1] as number };
+    return position === undefined ? undefined : { start: this.shape.startOf(position, this.line), end: this.shape.endOf(position, this.line) };
   }
 }
 

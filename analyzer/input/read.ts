@@ -1,4 +1,5 @@
 import { InputFormat } from '../task';
+import { Chunk, handOver } from './chunk';
 import { CapturedRequest } from './captured-request';
 import { readCapture } from './capture';
 import { readDataset } from './dataset';
@@ -10,6 +11,8 @@ export interface InputReader {
   readonly span: TimeSpan;
   request(request: CapturedRequest, origin: Origin): void;
   row(row: Row, origin: Origin): void;
+  /** Takes rows that are stored by columns; who does not tell how, is given each. */
+  chunk?(chunk: Chunk, first: Origin): void;
   reject(origin: Origin, reason: string): void;
   outside(): void;
   /** Which of these columns it looks at; where it does not tell, at all of them. */
@@ -25,6 +28,9 @@ export async function readInput(dataset: string, format: InputFormat, readers: r
   await readDataset(dataset, format, {
     row: (row, origin) => {
       for (const reader of readers) reader.row(row, origin);
+    },
+    chunk: (chunk, first) => {
+      for (const reader of readers) handOver(chunk, first, reader);
     },
     reject: (origin, reason) => {
       for (const reader of readers) reader.reject(origin, reason);

@@ -1,3 +1,5 @@
+import type { Chunk } from './chunk';
+
 /** The text of one value; `null` is a missing one. */
 export type Cell = string | null;
 
@@ -21,6 +23,8 @@ export interface Row {
 /** Takes what a reader finds, in the order in which it is found. */
 export interface RowSink {
   row(row: Row, origin: Origin): void;
+  /** Takes rows that are stored by columns, the first of them from `first`; who does not tell how, is given each. */
+  chunk?(chunk: Chunk, first: Origin): void;
   reject(origin: Origin, reason: string): void;
   /** Which of these columns it looks at; where it does not tell, at all of them. */
   wanted?(names: readonly string[]): readonly boolean[];

@@ -45,8 +45,8 @@ export async function readGroundTruth(folder: string, reject?: (origin: Origin, 
   const labels = new Labels();
   if (statSync(folder, { throwIfNoEntry: false }) === undefined) return labels;
   for (const file of listFiles(folder)) {
-    for await (const lines of readLines(path.join(folderOf(folder), file))) {
-      for (const line of lines) readLine(line, labels, reason => reject?.({ file, line: line.number, record: line.text }, reason));
+    for await (const lines of readLines(path.join(folderOf(folder), file), file)) {
+      for (const line of lines) readLine(line, labels, reason => reject?.(line, reason));
     }
   }
   return labels;
@@ -55,7 +55,7 @@ export async function readGroundTruth(folder: string, reject?: (origin: Origin, 
 function readLine(line: Line, labels: Labels, reject: (reason: string) => void): void {
   try {
     if (!line.isReadable) throw new Rejection('line is not UTF-8');
-    const { groundTruthData: { data, encoding }, eventMetadata: { eventId } } = parseRecord(line.text);
+    const { groundTruthData: { data, encoding }, eventMetadata: { eventId } } = parseRecord(line.record);
     labelRows({ data, encoding });
     labels.add(eventId, { data, encoding });
   } catch (error) {

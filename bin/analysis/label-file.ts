@@ -2,12 +2,18 @@ import { existsSync, statSync } from 'node:fs';
 import { csvFormatRows } from 'd3-dsv';
 import { AnalyzerError } from '../../analyzer/analyzer-error';
 import { parseCsv } from '../../analyzer/input/csv';
-import { Line, readLines } from '../../analyzer/input/lines';
+import { readLines } from '../../analyzer/input/lines';
 import { attempt, Rejection } from '../../analyzer/input/row';
 import { readGroundTruth } from '../../analyzer/observation/ground-truth';
 import { GroundTruthRecord } from '../../lib/contract';
 
 const TOLD = 5;
+
+interface WholeLine {
+  readonly line: number;
+  readonly record: string;
+  readonly isReadable: boolean;
+}
 
 interface Refused {
   readonly line: number;
@@ -30,7 +36,7 @@ export async function readLabels(file: string, header: boolean): Promise<string[
 
 async function jsonLabels(file: string, refused: Refused[]): Promise<string[]> {
   await readGroundTruth(file, ({ line }, reason) => { refused.push({ line, reason }); });
-  return (await allLines(file)).map(line => line.text);
+  return (await allLines(file)).map(({ record }) => record);
 }
 
 async function csvLabels(file: string, header: boolean, refused: Refused[]): Promise<string[]> {
@@ -38,27 +44,27 @@ async function csvLabels(file: string, header: boolean, refused: Refused[]): Pro
   return lines.flatMap((line) => {
     const label = attempt(() => csvLabel(line));
     if (!(label instanceof Rejection)) return JSON.stringify(label);
-    refused.push({ line: line.number, reason: label.message });
+    refused.push({ line: line.line, reason: label.message });
     return [];
   });
 }
 
-function csvLabel(line: Line): GroundTruthRecord {
+function csvLabel(line: WholeLine): GroundTruthRecord {
   if (!line.isReadable) throw new Rejection('line is not UTF-8');
-  const text = line.text.replace(/\r$/, '');
+  const text = line.record.replace(/\r$/, '');
   if ((text.split('"').length - 1) % 2 === 1) throw new Rejection('a quote is not closed');
   const fields = parseCsv(text)[0] ?? [];
   if (fields.length !== 2) throw new Rejection(`must be id,label: it has ${fields.length} field(s)`);
   const [id, label] = fields;
   if (id === null || id === undefined) throw new Rejection('the id is empty');
   if (label === null || label === undefined) throw new Rejection('the label is empty');
-  if (line.number === 1 && label.toLowerCase() === 'label') throw new Rejection('names its columns: give --header');
+  if (line.line === 1 && label.toLowerCase() === 'label') throw new Rejection('names its columns: give --header');
   return { groundTruthData: { data: csvFormatRows([[label]]), encoding: 'CSV' }, eventMetadata: { eventId: id }, eventVersion: '0' };
 }
 
-async function allLines(file: string): Promise<Line[]> {
-  const lines: Line[] = [];
-  for await (const batch of readLines(file)) lines.push(...batch);
+async function allLines(file: string): Promise<WholeLine[]> {
+  const lines: WholeLine[] = [];
+  for await (const batch of readLines(file)) lines.push(...batch.map(({ line, record, isReadable }) => ({ line, record, isReadable })));
   return lines;
 }
 

@@ -69,7 +69,7 @@ function tell({ ok, failed, firstFailure, latencies }: Traffic, { seconds, prefi
 async function linesOf(file: string): Promise<string[]> {
   if (!existsSync(file) || !statSync(file).isFile()) throw new AnalyzerError(`${file} ${existsSync(file) ? 'is no file' : 'does not exist'}`);
   const lines: string[] = [];
-  for await (const batch of readLines(file)) lines.push(...batch.map(line => line.text.trimEnd()));
+  for await (const batch of readLines(file)) lines.push(...batch.map(({ record }) => record.trimEnd()));
   return lines;
 }
 

@@ -4,13 +4,12 @@ import { csvParseRows } from 'd3-dsv';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
-import { ColumnTally } from '../../analyzer/data-quality/statistics/column-tally';
-import { Kll } from '../../analyzer/data-quality/statistics/kll';
 import { CaptureLines } from '../../analyzer/input/capture-lines';
 import { CapturedRequest } from '../../analyzer/input/captured-request';
 import { readDataset } from '../../analyzer/input/dataset';
 import { Line } from '../../analyzer/input/lines';
 import { attempt, Cell, Rejection } from '../../analyzer/input/row';
+import { theKernel } from '../../analyzer/kernel/kernel';
 import { bell, record, Workspace } from './workspace';
 
 const folder = mkdtempSync(path.join(os.tmpdir(), 'order-'));
@@ -75,34 +74,6 @@ test('the same rows as CSV make the same baseline with one thread and with three
   expect(baselines[1]).toEqual(baselines[0]);
 });
 
-test('a sketch does not depend on how its values are handed over', () => {
-  const values = Float64Array.from(bell(20_000, 0, 5));
-  const at_once = new Kll();
-  at_once.add(values);
-  fc.assert(fc.property(fc.array(fc.integer({ min: 0, max: values.length }), { maxLength: 20 }), (cuts) => {
-    const kll = new Kll();
-    const edges = [0, ...cuts.sort((a, b) => a - b), values.length];
-    for (const [index, edge] of edges.slice(1).entries()) kll.add(values.subarray(edges[index], edge));
-    expect(kll.toSketch()).toEqual(at_once.toSketch());
-  }), { numRuns: 50, seed: 1 });
-});
-
-const NUMBER_LIKE = fc.stringMatching(/^[-+]? ?[0-9]{0,18}(\.[0-9]{0,18})?([eE][-+]?[0-9]{1,2})?$/).filter(text => text !== '');
-const PLAIN_TEXT = fc.stringMatching(/^[ !#-+\--[\]-~]+$/);
-
-test('a field is the same value as bytes and as text', () => {
-  fc.assert(fc.property(fc.array(fc.oneof(NUMBER_LIKE, PLAIN_TEXT), { minLength: 1, maxLength: 200 }), (cells) => {
-    const domain = new Set(cells.slice(0, 3));
-    const [fromText, fromBytes] = [new ColumnTally('a', { domain }), new ColumnTally('a', { domain })];
-    for (const cell of cells) {
-      fromText.add(cell);
-      const bytes = Buffer.from(`x,${cell},y`);
-      expect(fromBytes.addField(bytes, 2, bytes.length)).toBe(2 + cell.length);
-    }
-    expect(fromBytes.values()).toEqual(fromText.values());
-  }), { numRuns: 300, seed: 1 });
-});
-
 test('a line of a known shape is read as JSON.parse reads it, and any other is left to it', () => {
   const text = fc.oneof(fc.constantFrom('1,2\n', '1,2\r\n3,4', 'a"b,c', 'ü,1', '', ' ', '\\n', 'a\tb', '\u0001eventId\u0001'), fc.string({ maxLength: 12 }));
   const line = fc.tuple(text, text, fc.option(text, { nil: undefined }), fc.constantFrom('CSV', 'JSON'), fc.constantFrom('', ' ', 'x', '{}')).map(
@@ -110,6 +81,8 @@ test('a line of a known shape is read as JSON.parse reads it, and any other is l
       captureData: { endpointInput: { mode: 'INPUT', data, encoding }, endpointOutput: { data: output, encoding: 'CSV' } },
       eventMetadata: { eventId: 'e', ...(inferenceId !== undefined && { inferenceId }), inferenceTime: '2026-01-31T09:30:00Z' },
     }) + garbage);
+  const kernel = theKernel();
+  const place = kernel.allocate(10_000);
   const meaning = (request: CapturedRequest): unknown => [request.id, request.time, ...(['endpointInput', 'endpointOutput'] as const).map((side) => {
     const rows = attempt(() => request.rows(side));
     return rows instanceof Rejection ? rows.message : rows.map(({ names, cells }) => [names, cells]);
@@ -117,9 +90,9 @@ test('a line of a known shape is read as JSON.parse reads it, and any other is l
   fc.assert(fc.property(fc.array(line, { minLength: 2, maxLength: 6 }), (lines) => {
     const requests = new CaptureLines();
     for (const each of lines) {
-      const bytes = Buffer.from(`before\n${each}\nafter`);
+      kernel.bytes.write(`before\n${each}\nafter`, place);
       const [fast, slow] = [
-        attempt(() => requests.request(new Line(1, bytes, 7, bytes.length - 6))),
+        attempt(() => requests.request(new Line('a.jsonl', 1, place + 7, place + 7 + Buffer.byteLength(each)))),
         attempt(() => CapturedRequest.parse(each)),
       ].map(request => request instanceof Rejection ? request.message : meaning(request));
       expect(fast).toEqual(slow);

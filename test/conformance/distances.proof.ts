@@ -4,7 +4,8 @@ import {
   chiSquaredDistance, numericalDistance, NumericalSample, populationStabilityIndex,
 } from '../../analyzer/data-quality/comparison/distance';
 import { chiSquaredTail } from '../../analyzer/data-quality/comparison/gamma';
-import { Kll, ranksOf } from '../../analyzer/data-quality/statistics/kll';
+import { ranksOf } from '../../analyzer/data-quality/statistics/kll';
+import { columnOf } from '../analyzer/column-of';
 import { Random } from '../../sample/churn/random';
 import { ask, describeWithOracles } from './oracle';
 
@@ -55,9 +56,7 @@ const frequencies = times(CASES, () => {
 });
 
 function sampleOf(values: readonly number[]): NumericalSample {
-  const kll = new Kll();
-  kll.add(Float64Array.from(values));
-  return { sketch: kll.toSketch(), rows: values.length };
+  return { sketch: columnOf(values).sketch, rows: values.length };
 }
 
 function tenths({ before, after }: (typeof numbers)[number]): Bin[] {

@@ -1,6 +1,6 @@
 import { FeatureStatistics, InferredType, KllSketch, NumericalStatistics, StringStatistics } from '../../../lib/contract';
 import { kllBuckets } from './kll';
-import { MomentsSummary } from './moments';
+import { MomentsSummary } from './moments-summary';
 import { columnType, ValueType } from './value-type';
 
 /** What is known of the values of a column, as plain data: threads hand it to each other. */

@@ -1,7 +1,8 @@
 import { InferredType, Statistics } from '../../../lib/contract';
-import { ChunkRow } from '../../input/chunk-row';
-import { fieldEnd, PlainRow } from '../../input/plain-row';
+import { Chunk } from '../../input/chunk';
+import { PlainRow } from '../../input/plain-row';
 import { Cell, Row } from '../../input/row';
+import { theKernel } from '../../kernel/kernel';
 import { holds, Share, WHOLE } from '../share';
 import { Column, ColumnValues } from './column';
 import { ColumnOptions, ColumnTally } from './column-tally';
@@ -30,6 +31,8 @@ export interface TableOptions {
 interface Layout {
   /** None where the cell goes nowhere. */
   readonly tallies: readonly (ColumnTally | undefined)[];
+  /** Their columns' addresses, in the kernel. */
+  readonly columns: number;
   readonly extra: readonly string[];
 }
 
@@ -42,6 +45,7 @@ export class Table {
   readonly named = new Set<string>();
   /** Columns that are there and excluded. */
   readonly leftOut = new Set<string>();
+  private readonly kernel = theKernel();
   private readonly tallies = new Map<string, ColumnTally>();
   /** Those whose values are taken here. */
   private readonly own = new Set<ColumnTally>();
@@ -49,7 +53,7 @@ export class Table {
   private known: ReadonlyMap<string, Column> | undefined;
   private readonly layouts = new Map<string, Layout>();
   private lastNames: Row['names'] | undefined;
-  private lastLayout: Layout = { tallies: [], extra: [] };
+  private lastLayout: Layout = { tallies: [], columns: 0, extra: [] };
 
   constructor(private readonly options: TableOptions) {
     for (const [name, { domain }] of options.expected ?? []) {
@@ -58,14 +62,19 @@ export class Table {
   }
 
   add(row: Row): void {
-    const { tallies, extra } = this.layout(row.names);
-    this.rows++;
-    if (row instanceof PlainRow) addFields(row, tallies);
-    else if (row instanceof ChunkRow) addParts(row, tallies);
+    const { tallies, columns, extra } = this.layout(row.names);
+    if (row instanceof PlainRow) this.addFields(row, columns);
     else for (let index = 0; index < tallies.length; index++) tallies[index]?.add(row.cells[index] as Cell);
-    for (const name of extra) {
-      if (this.extra.size < MAX_KINDS || this.extra.has(name)) this.extra.set(name, (this.extra.get(name) ?? 0) + 1);
+    this.count(1, extra);
+  }
+
+  /** Adds rows that are stored by columns. */
+  addChunk({ names, parts, size }: Chunk): void {
+    const { tallies, extra } = this.layout(names);
+    for (const [index, part] of parts.entries()) {
+      if (part !== undefined) tallies[index]?.addPart(part);
     }
+    this.count(size, extra);
   }
 
   /** Which of these columns are of its share, as far as is known before a row has come. */
@@ -104,8 +113,15 @@ export class Table {
     return { version: 0, dataset: { item_count: this.rows }, features };
   }
 
+  private count(rows: number, extra: readonly string[]): void {
+    this.rows += rows;
+    for (const name of extra) {
+      if (this.extra.size < MAX_KINDS || this.extra.has(name)) this.extra.set(name, (this.extra.get(name) ?? 0) + rows);
+    }
+  }
+
   private column(name: string, tally: ColumnTally): Column {
-    return new Column(name, tally.isHashed, this.foreign.get(name) ?? tally.values());
+    return new Column(name, tally.isSensitive, this.foreign.get(name) ?? tally.values());
   }
 
   private layout(names: Row['names']): Layout {
@@ -113,7 +129,7 @@ export class Table {
     const key = names.map(name => name ?? '\x01').join('\0');
     let layout = this.layouts.get(key);
     if (layout === undefined) {
-      if (this.layouts.size >= MAX_KINDS) this.layouts.clear();
+      if (this.layouts.size >= MAX_KINDS) this.forgetLayouts();
       layout = this.newLayout(this.nameAll(names));
       this.layouts.set(key, layout);
     }
@@ -140,7 +156,23 @@ export class Table {
       else this.named.add(name);
       return tally && this.own.has(tally) ? tally : undefined;
     });
-    return { tallies, extra };
+    return { tallies, columns: this.addressesOf(tallies), extra };
+  }
+
+  private addressesOf(tallies: Layout['tallies']): number {
+    const address = this.kernel.allocate(tallies.length * Uint32Array.BYTES_PER_ELEMENT);
+    new Uint32Array(this.kernel.bytes.buffer, address, tallies.length).set(tallies.map(tally => tally?.address ?? 0));
+    return address;
+  }
+
+  private forgetLayouts(): void {
+    for (const { columns } of this.layouts.values()) this.kernel.calls.release(columns);
+    this.layouts.clear();
+  }
+
+  private addFields({ spans }: PlainRow, columns: number): void {
+    let place = columns;
+    for (let span = 0; span < spans.length; span += 2) place = this.kernel.calls.addFields(place, spans[span] as number, spans[span + 1] as number);
   }
 
   private addTally(name: string, domain?: readonly string[]): ColumnTally {
@@ -152,27 +184,5 @@ export class Table {
     if (holds(this.options.share ?? WHOLE, this.tallies.size)) this.own.add(tally);
     this.tallies.set(name, tally);
     return tally;
-  }
-}
-
-function addFields({ bytes, spans }: PlainRow, tallies: Layout['tallies']): void {
-  let index = 0;
-  for (let span = 0; span < spans.length; span += 2) {
-    const end = spans[span + 1] as number;
-    for (let start = spans[span] as number; start <= end; start++) {
-      const tally = tallies[index++];
-      start = tally === undefined ? fieldEnd(bytes, start, end) : tally.addField(bytes, start, end);
-    }
-  }
-}
-
-function addParts({ columns, index: row }: ChunkRow, tallies: Layout['tallies']): void {
-  for (let index = 0; index < tallies.length; index++) {
-    const part = columns[index];
-    if (part?.type === 'String') tallies[index]?.add(part.values[row] as Cell);
-    else if (part !== undefined) {
-      const value = part.values[row] as number | null;
-      if (value !== null) tallies[index]?.addNumber(value, part.type);
-    }
   }
 }

@@ -5,12 +5,10 @@ import { putTogether } from '../../../../analyzer/data-quality/comparison/chance
 import {
   categoricalDistance, numericalDistance, NumericalSample, populationStabilityIndex,
 } from '../../../../analyzer/data-quality/comparison/distance';
-import { Kll } from '../../../../analyzer/data-quality/statistics/kll';
+import { columnOf } from '../../column-of';
 
 function sampleOf(values: readonly number[]): NumericalSample {
-  const kll = new Kll();
-  kll.add(Float64Array.from(values));
-  return { sketch: kll.toSketch(), rows: values.length };
+  return { sketch: columnOf(values).sketch, rows: values.length };
 }
 
 const METHODS = ['Robust', 'Simple', 'Compatible'] as const;

@@ -1,0 +1,20 @@
+/** The inner loops of the analyzer. Bytes, columns and shapes lie in this module's memory; TypeScript knows them by their addresses. */
+export { newColumn } from './column';
+export { find, plainWidth } from './lines';
+export { addFields } from './rows';
+export { hasShape, newShape, setLiteral, valueEnd, valueStart } from './shape';
+export {
+  categories, categoryCount, categorySize, categoryText, countOf, distinct, hasCategories, isCategoryOutside,
+  levelItems, levels, levelSize, maximum, minimum, squares, sum,
+} from './summary';
+export { addDoubles, addIntegers, addStandIn, addTexts, addValue } from './values';
+
+/** Memory of `size` bytes; it is never moved. */
+export function allocate(size: usize): usize {
+  return heap.alloc(size);
+}
+
+/** Gives back what was allocated. */
+export function release(address: usize): void {
+  heap.free(address);
+}

@@ -1,0 +1,162 @@
+import { existsSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+import { numberOf, numberText } from '../format';
+
+/** Behind each text, as many bytes may be read, whatever they are. */
+const READ_AHEAD = 16;
+
+/** What the kernel offers: addresses are places in its memory, a type is its place in VALUE_TYPES. */
+export interface KernelCalls {
+  allocate(size: number): number;
+  release(address: number): void;
+  find(byte: number, start: number, end: number): number;
+  plainWidth(start: number, end: number): number;
+  newShape(literals: number): number;
+  setLiteral(shape: number, index: number, text: number, size: number): void;
+  hasShape(shape: number, literals: number, start: number, end: number): number;
+  valueStart(shape: number, index: number): number;
+  valueEnd(shape: number, index: number): number;
+  newColumn(hasDomain: boolean, isSensitive: boolean): number;
+  addFields(columns: number, start: number, end: number): number;
+  addValue(column: number, start: number, end: number): void;
+  addStandIn(column: number, start: number, end: number): void;
+  addDoubles(column: number, values: number, validity: number, size: number): void;
+  addIntegers(column: number, values: number, validity: number, size: number): void;
+  addTexts(column: number, values: number, validity: number, first: number, size: number): number;
+  countOf(column: number, type: number): number;
+  sum(column: number): number;
+  minimum(column: number): number;
+  maximum(column: number): number;
+  squares(column: number): number;
+  levels(column: number): number;
+  levelItems(column: number, level: number): number;
+  levelSize(column: number, level: number): number;
+  distinct(column: number): number;
+  hasCategories(column: number): number;
+  categories(column: number): number;
+  categoryText(column: number, index: number): number;
+  categorySize(column: number, index: number): number;
+  categoryCount(column: number, index: number): number;
+  isCategoryOutside(column: number, index: number): number;
+}
+
+/** A column whose values TypeScript has a say in; none of it happens often. */
+export interface ColumnHost {
+  readonly hasDomain: boolean;
+  readonly isSensitive: boolean;
+  /** Whether a value is none that the baseline allows; asked again for each time that it comes, unless it is a category. */
+  isOutsideDomain(text: string): boolean;
+  /** What is kept of a sensitive value instead of it. */
+  standInFor(text: string): string;
+}
+
+declare const WebAssembly: {
+  readonly Module: new (bytes: Uint8Array) => object;
+  readonly Instance: new (module: object, imports: object) => { readonly exports: unknown };
+};
+
+/** The inner loops of the analyzer, in WebAssembly, and their memory: one a thread. */
+export class Kernel {
+  readonly calls: KernelCalls;
+  private readonly memory: { readonly buffer: ArrayBuffer };
+  private readonly hosts = new Map<number, ColumnHost>();
+  private view = Buffer.alloc(0);
+  private readonly texts = new Desk(this);
+  private readonly arrays = new Desk(this);
+
+  constructor() {
+    const { memory, ...calls } = new WebAssembly.Instance(new WebAssembly.Module(readFileSync(programFile())), { host: this.imports() })
+      .exports as KernelCalls & { memory: Kernel['memory'] };
+    this.calls = calls;
+    this.memory = memory;
+  }
+
+  /** Its memory. Whatever is added to a column may have it grow, which takes it away from those who hold it: ask for it again. */
+  get bytes(): Buffer {
+    if (this.view.length === 0) this.view = Buffer.from(this.memory.buffer);
+    return this.view;
+  }
+
+  /** Memory for so many bytes. */
+  allocate(size: number): number {
+    return this.calls.allocate(size + READ_AHEAD);
+  }
+
+  /** Gives memory back. */
+  release(address: number): void {
+    this.calls.release(address);
+  }
+
+  /** The text between two addresses. */
+  text(start: number, end: number): string {
+    return this.bytes.toString('utf8', start, end);
+  }
+
+  /** A column without values. */
+  newColumn(host: ColumnHost | undefined): number {
+    const column = this.calls.newColumn(host?.hasDomain === true, host?.isSensitive === true);
+    if (host?.hasDomain === true || host?.isSensitive === true) this.hosts.set(column, host);
+    return column;
+  }
+
+  /** Lets a call read a text. */
+  handOver(text: string, call: (start: number, end: number) => void): void {
+    const start = this.texts.of(3 * text.length);
+    call(start, start + this.bytes.write(text, start));
+  }
+
+  /** Lets a call read bytes, as they are stored. */
+  handOverBytes(bytes: Uint8Array, validity: Uint8Array | undefined, call: (bytes: number, validity: number) => void): void {
+    const start = this.arrays.of(bytes.length + (validity?.length ?? 0));
+    const behind = start + bytes.length;
+    this.bytes.set(bytes, start);
+    if (validity !== undefined) this.bytes.set(validity, behind);
+    call(start, validity === undefined ? 0 : behind);
+  }
+
+  /** What the kernel asks for. */
+  private imports(): object {
+    return {
+      numberOf: (start: number, end: number) => numberOf(this.text(start, end)),
+      writeNumber: (target: number, value: number, isFractional: number) => target + this.bytes.write(numberText(value, isFractional === 1), target),
+      writeInteger: (target: number, value: bigint) => target + this.bytes.write(String(value), target),
+      isOutsideDomain: (column: number, start: number, end: number) => this.hosts.get(column)?.isOutsideDomain(this.text(start, end)) ?? false,
+      addSensitive: (column: number, start: number, end: number) => {
+        this.handOver(this.hosts.get(column)?.standInFor(this.text(start, end)) ?? '', (from, to) => {
+          this.calls.addStandIn(column, from, to);
+        });
+      },
+    };
+  }
+}
+
+/** Where something is handed over. */
+class Desk {
+  private address = 0;
+  private size = 0;
+
+  constructor(private readonly kernel: Kernel) {}
+
+  /** Its place, with room for so many bytes. */
+  of(size: number): number {
+    if (size > this.size) {
+      if (this.size > 0) this.kernel.release(this.address);
+      this.size = 2 * size;
+      this.address = this.kernel.allocate(this.size);
+    }
+    return this.address;
+  }
+}
+
+let kernel: Kernel | undefined;
+
+/** The kernel of this thread. */
+export function theKernel(): Kernel {
+  return kernel ??= new Kernel();
+}
+
+/** Beside the bundle; the sources find it in the analyzer's. */
+function programFile(): string {
+  const beside = path.join(__dirname, 'kernel.wasm');
+  return existsSync(beside) ? beside : path.join(__dirname, '../../assets/analyzer/kernel.wasm');
+}

@@ -1,0 +1,80 @@
+import fc from 'fast-check';
+import { KernelColumn } from '../../../analyzer/data-quality/statistics/kernel-column';
+import { columnOf, partOf } from '../column-of';
+import { plainKll } from './plain-kll';
+
+/** Seeded, the same everywhere. */
+function random(seed: number): () => number {
+  let state = seed;
+  return () => (state = state * 48271 % 2147483647) / 2147483647;
+}
+
+const SHAPES: Readonly<Record<string, (next: () => number, index: number) => number>> = {
+  'of any size': next => (next() - 0.5) * 10 ** Math.floor(next() * 40 - 20),
+  'that differ in their lower half only': next => 1_770_000_000_000 + Math.floor(next() * 3_600_000) / 1024,
+  'that hardly differ': next => 1 + Math.floor(next() * 2000 - 1000) * Number.EPSILON,
+  'with many alike, both zeros among them': next => [0, -0, 1, -1, 0.5][Math.floor(next() * 5)]!,
+  'that ascend': (_, index) => index,
+  'that descend': (_, index) => 1 - index / 3,
+  'of either extreme': next => [Number.MAX_VALUE, -Number.MAX_VALUE, Number.MIN_VALUE, -Number.MIN_VALUE, next()][Math.floor(next() * 5)]!,
+};
+
+describe('the sketch is that of the algorithm as it is described', () => {
+  test.each(Object.entries(SHAPES))('for numbers %s', (_, shape) => {
+    for (const size of [1, 15, 2050, 2051, 5001, 60_001]) {
+      const next = random(size + 7);
+      const values = Array.from({ length: size }, (_, index) => shape(next, index));
+      const column = new KernelColumn();
+      for (const value of values) column.add(Object.is(value, -0) ? '-0' : String(value));
+      expect(column.sketch.data).toEqual(plainKll(values));
+    }
+  });
+});
+
+test('moments are those of one addition after the other', () => {
+  fc.assert(fc.property(fc.array(fc.double({ noNaN: true, noDefaultInfinity: true, min: -1e100, max: 1e100 }), { maxLength: 300, size: 'max' }), (values) => {
+    let [sum, average, squares] = [0, 0, 0];
+    for (const [index, value] of values.entries()) {
+      sum += value;
+      const delta = value - average;
+      const step = delta / (index + 1);
+      average += step;
+      squares += delta * (delta - step);
+    }
+    const count = values.length;
+    expect(columnOf(values).moments).toEqual({
+      count, sum,
+      min: values.reduce((least, value) => value < least ? value : least, Infinity),
+      max: values.reduce((most, value) => value > most ? value : most, -Infinity),
+      mean: count === 0 ? 0 : sum / count,
+      standardDeviation: count === 0 ? 0 : Math.sqrt(Math.max(0, squares / count)),
+    });
+  }), { numRuns: 200, seed: 1 });
+});
+
+test('nothing depends on how values are handed over', () => {
+  const next = random(5);
+  const values = Array.from({ length: 20_000 }, () => next() * 40 - 20);
+  const [sketch, moments] = [columnOf(values).sketch, columnOf(values).moments];
+  fc.assert(fc.property(fc.array(fc.integer({ min: 0, max: values.length }), { maxLength: 20 }), (cuts) => {
+    const column = new KernelColumn();
+    const edges = [0, ...cuts.sort((a, b) => a - b), values.length];
+    for (const [index, edge] of edges.slice(1).entries()) column.addPart(partOf(values.slice(edges[index], edge)));
+    expect(column.sketch).toEqual(sketch);
+    expect(column.moments).toEqual(moments);
+  }), { numRuns: 30, seed: 1 });
+});
+
+test.each([1, 120, 121, 1000, 20_000, 300_000])('of %i different values, all are counted or nearly so', (size) => {
+  for (const [step, offset] of [[1, 0], [1, 0.5], [1, 1e9], [0.01, 0], [1e-5, 3]] as const) {
+    const numbers = columnOf(Array.from({ length: 2 * size }, (_, index) => index % size * step + offset));
+    const texts = new KernelColumn();
+    for (let index = 0; index < size; index++) texts.add(String(index * step + offset));
+    const longTexts = new KernelColumn();
+    for (let index = 0; index < size; index++) longTexts.add(`customer ${index} of the north`);
+    for (const { distinct } of [numbers, texts, longTexts]) {
+      if (size <= 120) expect(distinct).toBe(size);
+      else expect(Math.abs(distinct / size - 1)).toBeLessThan(0.03);
+    }
+  }
+});
