@@ -7,7 +7,9 @@ import { EmailSubscription } from 'aws-cdk-lib/aws-sns-subscriptions';
 import { Construct } from 'constructs';
 import { ContainerImage, DataCapture, Hosting, ModelData, MonitoredEndpoint } from './endpoint';
 import { ModelMonitoringConfig } from './model-monitoring-config';
-import { BaselineJob, Cadence, Dataset, DriftAlarm, Monitor, MonitoringDashboard, MonitoringEngine, MonitoringSchedule } from './monitoring';
+import {
+  BaselineJob, Cadence, Dataset, DriftAlarm, ModelHealthAlarm, Monitor, MonitoringDashboard, MonitoringEngine, MonitoringSchedule,
+} from './monitoring';
 import { checkConfig } from './private/config-check';
 import { ConfiguredAlarms } from './private/configured-alarms';
 import { ModelRegistry, RetrainTrigger, TrainingPipeline } from './retraining';
@@ -54,6 +56,8 @@ export class ModelMonitoringStack extends Stack {
   public readonly topic: sns.Topic;
   /** Alarms that train the model again. */
   public readonly driftAlarms: DriftAlarm[];
+  /** All alarms as one; each tells of itself, this one tells nobody. */
+  public readonly health: ModelHealthAlarm;
   /** Alarms, records, executions and drift at a glance. */
   public readonly dashboard: MonitoringDashboard;
   /** The models that were trained, to be approved by a person. */
@@ -96,8 +100,10 @@ export class ModelMonitoringStack extends Stack {
     });
 
     this.topic = this.alarmTopic(alarms.email);
-    this.driftAlarms = new ConfiguredAlarms(this, 'Alarms', alarms, this.schedule, new SnsAction(this.topic)).drift;
-    this.dashboard = new MonitoringDashboard(this, 'Dashboard', { schedules: [this.schedule] });
+    const configured = new ConfiguredAlarms(this, 'Alarms', alarms, this.schedule, new SnsAction(this.topic));
+    this.driftAlarms = configured.drift;
+    this.health = configured.health;
+    this.dashboard = new MonitoringDashboard(this, 'Dashboard', { schedules: [this.schedule], alarms: [this.health] });
 
     this.registry = new ModelRegistry(this, 'Registry');
     this.pipeline = new TrainingPipeline(this, 'Pipeline', {

@@ -42,10 +42,12 @@ describe('from one configuration', () => {
   test('the whole loop stands in the template', () => {
     const types = [
       'AWS::SageMaker::Endpoint', 'Custom::ModelMonitorBaseline', 'AWS::SageMaker::Pipeline', 'AWS::SageMaker::ModelPackageGroup', 'AWS::EC2::VPC',
-      'AWS::KMS::Key', 'AWS::SNS::Topic', 'AWS::StepFunctions::StateMachine',
+      'AWS::KMS::Key', 'AWS::SNS::Topic', 'AWS::CloudWatch::CompositeAlarm',
     ];
     for (const type of types) template.resourceCountIs(type, 1);
     template.resourceCountIs('AWS::Scheduler::Schedule', 2);
+    // One waits for baselines, one for CloudWatch.
+    template.resourceCountIs('AWS::StepFunctions::StateMachine', 2);
     template.resourceCountIs('AWS::EC2::NatGateway', 0);
   });
 

@@ -18,6 +18,7 @@ interface Options {
   readonly category: PlantedDrift[];
   readonly text: PlantedDrift[];
   readonly quietHour: number[];
+  readonly silentFrom?: number;
   readonly traffic?: string;
   readonly header: boolean;
   readonly scenario?: string;
@@ -39,6 +40,7 @@ export function rehearseCommand(): Command {
     .option('--category <feature=value:share>', 'a new category: payment_type=crypto:3%', drifts(parseCategory), [])
     .option('--text <feature=value:share>', 'text among numbers: age=n/a:2%', drifts(parseText), [])
     .option('--quiet-hour <n>', 'an hour without traffic, counted from 1', wholeNumbers(1), [])
+    .option('--silent-from <n>', 'hour from which on no schedule fires, counted from 1: the dead man\'s switch has to tell', wholeNumber(1))
     .option('--traffic <file>', 'traffic to play: captured JSON lines (.jsonl), or CSV')
     .option('--header', 'the CSV\'s first line names its columns', false)
     .option('--scenario <file>', 'days of traffic, what is planted in each and which alarms it has to raise (JSON), instead of hours in a row')
@@ -68,14 +70,17 @@ function unusable(
   if (invocations !== undefined && !/^https?:\/\/./.test(invocations)) {
     return `--invocations ${invocations} is no URL: give one such as http://127.0.0.1:8080/invocations`;
   }
-  if (scenario !== undefined && (traffic !== undefined || quietHour.length > 0 || planted(options).length > 0)) {
-    return '--scenario says itself what is asked when, and what is planted: leave --traffic, --quiet-hour and the drift options out';
+  if (scenario !== undefined && (traffic !== undefined || quietHour.length > 0 || options.silentFrom !== undefined || planted(options).length > 0)) {
+    return '--scenario says itself what is asked when, and what is planted: leave --traffic, --quiet-hour, --silent-from and the drift options out';
   }
   if (traffic !== undefined && !existsSync(traffic)) return `${traffic} does not exist`;
   if (traffic !== undefined && !statSync(traffic).isFile()) return `${traffic} is no file`;
   if (header && (traffic === undefined || CAPTURED.test(traffic))) return '--header goes with --traffic and a CSV file';
   const late = quietHour.find(hour => hour > hours);
   if (late !== undefined) return `--quiet-hour ${late} comes after the last hour: give ${hours} or less, or more --hours`;
+  const { silentFrom } = options;
+  if (silentFrom !== undefined && silentFrom > hours) return `--silent-from ${silentFrom} comes after the last hour: give ${hours} or less, or more --hours`;
+  if (silentFrom !== undefined && planted(options).length > 0) return '--silent-from leaves nothing to find what is planted: leave the drift options out';
   if (planted(options).length > 0 && hours <= calmHours) {
     return `the drift sets in after ${calmHours} calm hours and only ${hours} are played: give --hours ${calmHours + 1} or more, or fewer --calm-hours`;
   }
@@ -92,6 +97,7 @@ function rehearsalOptions(assembly: string, options: Options, narrator: Narrator
     assembly, hours, recordsPerHour, seed, output,
     plan: { calmHours, planted: planted(options) },
     quietHours: options.quietHour.map(hour => hour - 1),
+    ...(options.silentFrom !== undefined && { silentFrom: options.silentFrom - 1 }),
     ...(scenario !== undefined && { scenario: readScenario(scenario) }),
     ...(invocations !== undefined && { invocations }),
     ...(traffic !== undefined && { file: { path: traffic, header } }),

@@ -80,6 +80,8 @@ export const ExecutionMetric = {
   BASELINE_PENDING: 'execution_baseline_pending',
   /** 1 when the job failed or was stopped, else 0. */
   FAILED: 'execution_failed',
+  /** 1 when the schedule was deployed, from when on its executions are waited for. */
+  DEPLOYED: 'schedule_deployed',
   /** Seconds from the job's start to its end. */
   DURATION: 'execution_duration',
 } as const;

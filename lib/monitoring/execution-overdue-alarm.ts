@@ -1,10 +1,12 @@
 import { Duration } from 'aws-cdk-lib';
 import * as cloudwatch from 'aws-cdk-lib/aws-cloudwatch';
 import { Construct } from 'constructs';
+import { ExecutionMetric } from '../contract';
 import { Problems } from '../private/validation';
 import { Cadence } from './cadence';
 import { ExecutionAlarmProps } from './execution-alarm-props';
 import { watch } from './private/schedule-alarm';
+import { ScheduleDeployment } from './private/schedule-deployment';
 
 /** Properties of an ExecutionOverdueAlarm. */
 export interface ExecutionOverdueAlarmProps extends ExecutionAlarmProps {
@@ -22,9 +24,9 @@ const LONGEST = Duration.days(7);
 
 /**
  * A dead man's switch: it is raised when no execution ended for some cadences, neither with a result, nor without data, nor failed.
+ * It waits from its own deployment on: a new schedule is not taken for a silent one, and one that never begins is found all the same.
  *
  * CloudWatch looks back a few periods further before it takes silence for silence, so that it can be two cadences later.
- * Until the first execution has ended, the alarm is raised.
  *
  * @throws ValidationError when a property is out of its bounds.
  */
@@ -32,7 +34,16 @@ export class ExecutionOverdueAlarm extends cloudwatch.Alarm {
   constructor(scope: Construct, id: string, props: ExecutionOverdueAlarmProps) {
     const { schedule, cadences = fewest(props.schedule.cadence) } = props;
     super(scope, id, {
-      metric: schedule.metricFailed({ statistic: cloudwatch.Stats.SAMPLE_COUNT }),
+      metric: new cloudwatch.MathExpression({
+        // Where one of them is missing it counts as 0; where both are, so is the sum.
+        expression: 'ended + deployed',
+        usingMetrics: {
+          ended: schedule.metricFailed({ statistic: cloudwatch.Stats.SAMPLE_COUNT }),
+          deployed: schedule._executionMetric(ExecutionMetric.DEPLOYED, { statistic: cloudwatch.Stats.SAMPLE_COUNT }),
+        },
+        label: 'executions that ended',
+        period: schedule.cadence.period,
+      }),
       threshold: 1,
       comparisonOperator: cloudwatch.ComparisonOperator.LESS_THAN_THRESHOLD,
       evaluationPeriods: cadences,
@@ -44,6 +55,7 @@ export class ExecutionOverdueAlarm extends cloudwatch.Alarm {
     const problems = new Problems(this);
     checkCadences(cadences, schedule.cadence, problems);
     watch(this, props, problems);
+    this.node.defaultChild?.node.addDependency(new ScheduleDeployment(this, 'Deployment', schedule));
   }
 }
 

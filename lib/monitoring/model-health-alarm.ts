@@ -2,7 +2,7 @@ import { CfnElement, Stack, Token } from 'aws-cdk-lib';
 import * as cloudwatch from 'aws-cdk-lib/aws-cloudwatch';
 import { Construct } from 'constructs';
 import { Problems } from '../private/validation';
-import { addActions, checkActions } from './private/alarm-actions';
+import { checkActions } from './private/alarm-actions';
 
 /** Properties of a ModelHealthAlarm. */
 export interface ModelHealthAlarmProps {
@@ -11,7 +11,7 @@ export interface ModelHealthAlarmProps {
   /**
    * What the alarm does, such as `new SnsAction(topic)`; at most 5.
    *
-   * @default - nothing, which a warning says
+   * @default - nothing: each of its alarms tells of itself
    */
   readonly actions?: cloudwatch.IAlarmAction[];
 }
@@ -38,7 +38,7 @@ export class ModelHealthAlarm extends cloudwatch.CompositeAlarm {
     checkAlarms(alarms, problems);
     checkActions(actions, problems);
     problems.throwIfAny();
-    addActions(this, actions);
+    this.addAlarmAction(...actions);
   }
 }
 

@@ -1,6 +1,7 @@
 import { Duration } from 'aws-cdk-lib';
 import * as cloudwatch from 'aws-cdk-lib/aws-cloudwatch';
 import * as iam from 'aws-cdk-lib/aws-iam';
+import * as kms from 'aws-cdk-lib/aws-kms';
 import { Construct } from 'constructs';
 import { CaptureSource, latestUri, MonitorType as MonitorTypeName, outputFolderUri, SCHEDULE_NAME_LENGTH, ScheduleConfig } from '../contract';
 import { resourceName } from '../private/names';
@@ -42,6 +43,12 @@ export class MonitoringSchedule extends ScheduleMetrics {
    */
   public readonly _alarms: cloudwatch.Alarm[] = [];
   /**
+   * Key that encrypts what is made for it besides its data.
+   *
+   * @internal
+   */
+  public readonly _encryptionKey?: kms.IKey;
+  /**
    * How long after its timestamp a metric may become known.
    *
    * @internal
@@ -63,6 +70,7 @@ export class MonitoringSchedule extends ScheduleMetrics {
     checkSchedule(props, { input, prefix, maxRuntime, cadence: this.cadence }, problems);
     engine._check(this, props, problems);
     problems.throwIfAny();
+    this._encryptionKey = props.encryptionKey;
     this.source = input.source(this);
     this.endpointName = this.source.endpointName;
     this.variantName = this.source.variantName;

@@ -1,13 +1,17 @@
 import * as cloudwatch from 'aws-cdk-lib/aws-cloudwatch';
 import { Construct } from 'constructs';
 import { AlarmSettings } from '../model-monitoring-config';
-import { DataQualityCheck, DriftAlarm, DriftMetric, ExecutionFailedAlarm, MonitoringSchedule, NoDataAlarm } from '../monitoring';
+import {
+  DataQualityCheck, DriftAlarm, DriftMetric, ExecutionFailedAlarm, ExecutionOverdueAlarm, ModelHealthAlarm, MonitoringSchedule, NoDataAlarm,
+} from '../monitoring';
 import { childId } from './names';
 
 /** The alarms of a configuration. Drift alarms retrain the model; the others say that nothing is known of it. */
 export class ConfiguredAlarms extends Construct {
   /** Alarms that retrain the model. */
   public readonly drift: DriftAlarm[];
+  /** All of them as one. */
+  public readonly health: ModelHealthAlarm;
 
   constructor(scope: Construct, id: string, settings: AlarmSettings, schedule: MonitoringSchedule, action: cloudwatch.IAlarmAction) {
     super(scope, id);
@@ -26,5 +30,7 @@ export class ConfiguredAlarms extends Construct {
     ];
     new NoDataAlarm(this, 'NoData', { schedule, actions });
     new ExecutionFailedAlarm(this, 'ExecutionFailed', { schedule, actions });
+    new ExecutionOverdueAlarm(this, 'ExecutionOverdue', { schedule, actions });
+    this.health = new ModelHealthAlarm(this, 'ModelHealth', { alarms: schedule._alarms });
   }
 }

@@ -1,9 +1,9 @@
 import { z } from 'zod';
 import { Alarm, AlarmTransition, CompositeAlarm, Metric, MetricAlarm, alarmReason, isComposite, isMetricAlarm, metricIdentity, watchedSeries } from './alarm';
 import { StateSince, describeAlarm } from './alarm-description';
-import { AlarmState, Datapoint, evaluateAlarm } from './alarm-evaluation';
+import { AlarmState, Datapoint, evaluateAlarm, statisticOf } from './alarm-evaluation';
 import { Location, regionalArn } from './aws-call';
-import { PutMetricData, toDatapoint } from './metric-data';
+import { dimensionsOf, GetMetricStatistics, PutMetricData, toDatapoint } from './metric-data';
 import { Operation, operation } from './operation';
 
 const DescribeAlarms = z.object({
@@ -80,6 +80,9 @@ export class CloudWatch {
     PutMetricData: operation(PutMetricData,
       input => ({ action: 'cloudwatch:PutMetricData', resource: '*', conditions: { 'cloudwatch:namespace': input.Namespace } }),
       input => this.putMetricData(input)),
+    GetMetricStatistics: operation(GetMetricStatistics,
+      () => ({ action: 'cloudwatch:GetMetricStatistics', resource: '*', conditions: {} }),
+      input => this.getMetricStatistics(input)),
     DescribeAlarms: operation(DescribeAlarms,
       () => ({ action: 'cloudwatch:DescribeAlarms', resource: regionalArn(this.location, 'cloudwatch', 'alarm:*'), conditions: {} }),
       input => this.describeAlarms(input)),
@@ -90,10 +93,24 @@ export class CloudWatch {
     // All are checked before any is stored: one bad datum fails the whole call.
     const points = MetricData.map(datum => ({ datum, point: toDatapoint(datum, now) }));
     for (const { datum, point } of points) {
-      const dimensions = Object.fromEntries(datum.Dimensions.map(({ Name, Value }) => [Name, Value]));
-      this.store({ namespace, metricName: datum.MetricName, dimensions }, point);
+      this.store({ namespace, metricName: datum.MetricName, dimensions: dimensionsOf(datum.Dimensions) }, point);
     }
     return {};
+  }
+
+  private getMetricStatistics(input: z.output<typeof GetMetricStatistics>): unknown {
+    const { Dimensions, EndTime, MetricName: metricName, Namespace: namespace, Period, StartTime, Statistics } = input;
+    const data = this.data({ namespace, metricName, dimensions: dimensionsOf(Dimensions) });
+    const length = Period * 1000;
+    const periods = Math.ceil((EndTime.getTime() - StartTime.getTime()) / length);
+    const starts = Array.from({ length: periods }, (_, index) => StartTime.getTime() + index * length);
+    return {
+      Label: metricName,
+      Datapoints: starts.flatMap((start) => {
+        const values = Statistics.map(name => [name, statisticOf(data, name, this.clock())(start, start + length)] as const);
+        return values.some(([, value]) => value === undefined) ? [] : [{ Timestamp: start / 1000, ...Object.fromEntries(values) }];
+      }),
+    };
   }
 
   private store(metric: Metric, point: Datapoint): void {

@@ -13,12 +13,14 @@ const ascii = z.string().min(1).regex(/^[\x20-\x7e]*[\x21-\x7e][\x20-\x7e]*$/, '
 const asciiName = ascii.max(255);
 const value = z.union([z.number(), z.enum(['NaN', 'Infinity', '-Infinity'])], 'must be a number').transform(Number);
 
+const Dimensions = z.array(z.strictObject({
+  Name: asciiName.regex(/^[^:]/, 'must not start with a colon'),
+  Value: ascii.max(1024),
+})).max(30).default([]);
+
 const Datum = z.strictObject({
   MetricName: asciiName,
-  Dimensions: z.array(z.strictObject({
-    Name: asciiName.regex(/^[^:]/, 'must not start with a colon'),
-    Value: ascii.max(1024),
-  })).max(30).default([]),
+  Dimensions,
   Timestamp: timestamp.optional(),
   Value: value.optional(),
   StatisticValues: z.strictObject({ SampleCount: value, Sum: value, Minimum: value, Maximum: value }).optional(),
@@ -31,6 +33,22 @@ export const PutMetricData = z.strictObject({
   Namespace: asciiName.regex(/^[^:]/, 'must not start with a colon'),
   MetricData: z.array(Datum).min(1).max(1000),
 });
+
+/** The shape of a GetMetricStatistics request. */
+export const GetMetricStatistics = z.strictObject({
+  Namespace: asciiName,
+  MetricName: asciiName,
+  Dimensions,
+  StartTime: timestamp,
+  EndTime: timestamp,
+  Period: z.number().int().multipleOf(60),
+  Statistics: z.array(z.enum(['Average', 'Maximum', 'Minimum', 'SampleCount', 'Sum'])).min(1).max(5),
+});
+
+/** Dimensions by name. */
+export function dimensionsOf(dimensions: z.output<typeof Dimensions>): Record<string, string> {
+  return Object.fromEntries(dimensions.map(({ Name, Value }) => [Name, Value]));
+}
 
 type MetricDatum = z.output<typeof Datum>;
 

@@ -1,7 +1,8 @@
+import { where } from '../assembly/stack';
 import { ActionsSuppression, AlarmTransition, alarmStateChange, isComposite, isMetricAlarm, MetricAlarm, watchedBy } from '../aws';
 import { alarmNotifies } from '../iam/implied';
 import { requireKnownChildren } from './alarm-checks';
-import { readAlarms, TemplateAlarm, watchesMetrics } from './alarms';
+import { readAlarms, TemplateAlarm, watchesMetrics, watchesSilence } from './alarms';
 import { Bus } from './bus';
 import { LoopBroken } from './loop-broken';
 import { AlarmOutcome } from './outcome';
@@ -14,11 +15,13 @@ export class AlarmWatch {
   public readonly fired: AlarmOutcome[] = [];
   private readonly suppressions = new Map<string, ActionsSuppression>();
 
-  constructor(private readonly stage: Stage, private readonly bus: Bus) {
+  /** @param skipsHours whether hours are skipped, whose silence would say nothing */
+  constructor(private readonly stage: Stage, private readonly bus: Bus, skipsHours = false) {
     const { alarms, notPlayed } = readAlarms(stage.deployment);
-    this.alarms = alarms;
-    this.notPlayed = notPlayed;
-    for (const { alarm } of alarms) {
+    const unheard = alarms.filter(alarm => skipsHours && watchesSilence(alarm));
+    this.alarms = alarms.filter(alarm => !unheard.includes(alarm));
+    this.notPlayed = [...notPlayed, ...unheard.map(({ resource }) => `alarm on silence, where hours are skipped: ${where(resource)}`)];
+    for (const { alarm } of this.alarms) {
       stage.aws.cloudWatch.putAlarm(alarm);
       if (isComposite(alarm) && alarm.suppressor !== undefined) this.suppressions.set(alarm.name, new ActionsSuppression(alarm.suppressor));
     }

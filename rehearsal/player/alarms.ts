@@ -25,6 +25,11 @@ export function watchesMetrics(alarm: TemplateAlarm): alarm is TemplateAlarm<Met
   return isMetricAlarm(alarm.alarm);
 }
 
+/** Whether an alarm of the template is raised by what does not come. */
+export function watchesSilence({ alarm }: TemplateAlarm): boolean {
+  return isMetricAlarm(alarm) && alarm.treatMissingData === 'breaching';
+}
+
 interface ActingProperties {
   readonly AlarmDescription?: string;
   readonly ActionsEnabled?: boolean;

@@ -20,6 +20,7 @@ import { Processing } from './processing';
 import { saveReports } from './reports';
 import { judgeScenario } from './scenario-judge';
 import { Schedules } from './schedules';
+import { judgeSilence } from './silence-judge';
 import { Stage } from './stage';
 import { TrafficOptions } from './traffic-choice';
 
@@ -100,7 +101,7 @@ class Rehearsal {
     if (monitoring.length === 0) throw new LoopBroken('schedule → start-monitoring-execution', 'no schedule of the assembly starts monitoring executions');
     jobsOfSchedules.push(...monitoring.flatMap(({ config: { job, explanationJob } }) => [job, explanationJob ?? job])
       .map(({ namePrefix }) => namePrefix));
-    const alarms = this.alarms = new AlarmWatch(stage, bus);
+    const alarms = this.alarms = new AlarmWatch(stage, bus, options.scenario !== undefined);
     alarms.requireKnownAlarms();
     this.pipelines = new PipelinePlayer(stage);
     this.notPlayed.push(...customResources.notPlayed, ...alarms.notPlayed, ...bus.notPlayed);
@@ -108,7 +109,8 @@ class Rehearsal {
     const calendar = this.calendar(monitoring);
     const play = { options, calendar, model: this.endpoint };
     const endpoints = await Promise.all(schedulesByEndpoint(monitoring).map(group => EndpointTraffic.open(stage, group, play)));
-    const firings = schedules.between(calendar.begin, calendar.end)
+    const silentFrom = options.silentFrom === undefined ? undefined : new Date(START.getTime() + options.silentFrom * HOUR);
+    const firings = schedules.between(calendar.begin, silentFrom ?? calendar.end)
       .filter(({ schedule, time }) => calendar.plays(time, monitoring.find(other => other.schedule === schedule)?.config));
     schedules.wind(firings, () => alarms.evaluate());
     for (const hour of calendar.hours) for (const endpoint of endpoints) endpoint.play(hour);
@@ -120,7 +122,8 @@ class Rehearsal {
     await stage.timeline.runUntil(new Date(calendar.end.getTime() + latest));
 
     const played = { alarms, monitoring, hours: this.hours, pipelines: this.pipelines, options, start: START };
-    if (options.scenario === undefined) judge(stage, played);
+    if (silentFrom !== undefined) judgeSilence({ ...played, silentFrom });
+    else if (options.scenario === undefined) judge(stage, played);
     else this.days = judgeScenario(stage, { ...played, scenario: options.scenario, calendar });
   }
 

@@ -39,7 +39,7 @@ export class Stage {
   public async invoke(played: PlayedFunction, event: unknown, from: string): Promise<unknown> {
     this.gatekeeper.require(`${from} → ${played.name}`, functionRuns(played.resource, this.deployment), played.resource);
     try {
-      const answer = await played.runtime.invoke(event);
+      const answer = await played.runtime.invoke(event, this.timeline.now());
       if (this.broken !== undefined) throw this.broken;
       this.observe({ type: 'handler', name: played.name, answer: JSON.stringify(answer ?? null) });
       return answer;

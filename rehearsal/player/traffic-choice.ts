@@ -24,6 +24,8 @@ export interface TrafficOptions {
   readonly quietHours: readonly number[];
   /** Datasets that are put into buckets of the assembly, where its baselines look for them. */
   readonly datasets?: readonly ProvidedDataset[];
+  /** Hour, counted from 0, from whose beginning on no schedule fires; its dead man's switch has to tell of it. */
+  readonly silentFrom?: number;
   /** Traffic to play instead of rows drawn from the training data. */
   readonly file?: { readonly path: string; readonly header: boolean };
 }

@@ -24,13 +24,17 @@ export class LambdaFunction {
     return this.log;
   }
 
-  /** Invokes the handler. Fails with FunctionError when the handler does. */
-  public async invoke(event: unknown): Promise<unknown> {
+  /**
+   * Invokes the handler. Fails with FunctionError when the handler does.
+   *
+   * @param now what time it is for the handler; the machine's when left out
+   */
+  public async invoke(event: unknown, now?: Date): Promise<unknown> {
     const running = this.process ??= this.start();
     const id = ++this.invocations;
     const answer = await new Promise<InvocationResult>((resolve) => {
       this.waiting.set(id, resolve);
-      running.send({ id, event, requestId: randomUUID() });
+      running.send({ id, event, requestId: randomUUID(), now: now?.getTime() });
     });
     await new Promise(setImmediate); // The log of the invocation is read in the same turn as its answer.
     if ('error' in answer) throw new FunctionError(answer.error.name, answer.error.message);

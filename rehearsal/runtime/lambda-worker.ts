@@ -7,7 +7,16 @@ const location = JSON.parse(process.argv[2] ?? '{}') as HandlerLocation;
 // eslint-disable-next-line @typescript-eslint/no-require-imports -- the bundle's path is known only now
 const handler = (require(location.file) as Record<string, Handler>)[location.exportName];
 
+/** How far the handler's time is ahead of the machine's. */
+let ahead = 0;
+const machineTime = Date.now;
+globalThis.Date = new Proxy(Date, {
+  construct: (target, parameters: [] | [number]) => parameters.length === 0 ? new target(target.now()) : new target(...parameters),
+});
+Date.now = () => machineTime() + ahead;
+
 process.on('message', (invocation: Invocation) => {
+  if (invocation.now !== undefined) ahead = invocation.now - machineTime();
   void invoke(invocation).then((answer) => {
     // What was logged is on its way before the answer is.
     process.stdout.write('', () => process.stderr.write('', () => process.send?.(answer)));

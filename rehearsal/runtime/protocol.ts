@@ -3,6 +3,8 @@ export interface Invocation {
   readonly id: number;
   readonly event: unknown;
   readonly requestId: string;
+  /** What time it is for the handler, in milliseconds; the machine's when left out. */
+  readonly now?: number;
 }
 
 /** What came of it. */

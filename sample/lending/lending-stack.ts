@@ -3,9 +3,9 @@ import { SnsAction } from 'aws-cdk-lib/aws-cloudwatch-actions';
 import { Construct } from 'constructs';
 import * as path from 'node:path';
 import {
-  Analysis, BaselineJob, BiasMetric, Cadence, ContainerImage, DataCapture, Dataset, DriftAlarm, DriftMetric, Facet, GroundTruthBucket,
-  Hosting, KmsEncryption, ModelData, Monitor, MonitoredEndpoint, MonitoringDashboard, MonitoringEngine, MonitoringSchedule, PositiveLabel,
-  ProblemType, QualityMetric, SecureVpc,
+  Analysis, BaselineJob, BiasMetric, Cadence, ContainerImage, DataCapture, Dataset, DriftAlarm, DriftMetric, ExecutionOverdueAlarm, Facet,
+  GroundTruthBucket, Hosting, KmsEncryption, ModelData, ModelHealthAlarm, Monitor, MonitoredEndpoint, MonitoringDashboard, MonitoringEngine,
+  MonitoringSchedule, PositiveLabel, ProblemType, QualityMetric, SecureVpc,
 } from '../../lib';
 
 const LABEL = 'creditworthy';
@@ -98,11 +98,17 @@ export class LendingStack extends Stack {
     });
 
     const actions = [new SnsAction(encryption.addAlarmTopic('Alarms'))];
-    new DriftAlarm(this, 'IncomeDrift', { schedule: hourly, metric: DriftMetric.featureDrift('income'), threshold: 0.2, actions });
-    new DriftAlarm(this, 'Accuracy', { schedule: daily, metric: DriftMetric.modelQuality(QualityMetric.ACCURACY), threshold: 0.85, actions });
-    new DriftAlarm(this, 'ApprovalOfWomen', { schedule: daily, metric: DriftMetric.bias(BiasMetric.DI, WOMEN), threshold: 0.8, actions });
-    new DriftAlarm(this, 'Attribution', { schedule: daily, metric: DriftMetric.attributionDrift(), threshold: 0.9, actions });
-    new MonitoringDashboard(this, 'Dashboard', { schedules: [hourly, daily] });
+    const health = new ModelHealthAlarm(this, 'Health', {
+      alarms: [
+        new DriftAlarm(this, 'IncomeDrift', { schedule: hourly, metric: DriftMetric.featureDrift('income'), threshold: 0.2, actions }),
+        new DriftAlarm(this, 'Accuracy', { schedule: daily, metric: DriftMetric.modelQuality(QualityMetric.ACCURACY), threshold: 0.85, actions }),
+        new DriftAlarm(this, 'ApprovalOfWomen', { schedule: daily, metric: DriftMetric.bias(BiasMetric.DI, WOMEN), threshold: 0.8, actions }),
+        new DriftAlarm(this, 'Attribution', { schedule: daily, metric: DriftMetric.attributionDrift(), threshold: 0.9, actions }),
+        new ExecutionOverdueAlarm(this, 'HourlyOverdue', { schedule: hourly, actions }),
+        new ExecutionOverdueAlarm(this, 'DailyOverdue', { schedule: daily, actions }),
+      ],
+    });
+    new MonitoringDashboard(this, 'Dashboard', { schedules: [hourly, daily], alarms: [health] });
     // What the command line asks for.
     const outputs = { EndpointName: endpoint.endpointName, HourlyScheduleName: hourly.scheduleName, DailyScheduleName: daily.scheduleName };
     for (const [name, value] of Object.entries(outputs)) new CfnOutput(this, name, { value });

@@ -1,7 +1,7 @@
 import { Duration } from 'aws-cdk-lib';
 import { Match } from 'aws-cdk-lib/assertions';
 import { Cadence, DriftAlarm, DriftMetric, ExecutionOverdueAlarm, MonitoringEngine, NoDataAlarm } from '../../lib';
-import { AlarmState, Datapoint, evaluateAlarm, MetricAlarm, watchedSeries } from '../../rehearsal/aws';
+import { AlarmState, Datapoint, evaluateAlarm, Metric, MetricAlarm, watchedSeries } from '../../rehearsal/aws';
 import { readWatched, WatchedProperties } from '../../rehearsal/player/alarm-metrics';
 import { Fixture } from './fixture';
 
@@ -58,15 +58,22 @@ function driftAlarm(engine: Engine, cadence: Cadence): MetricAlarm {
   return alarmOf(fixture, 'Drift');
 }
 
-/** The times at which an alarm changed its state, evaluated every minute as CloudWatch does. */
-function play(alarm: MetricAlarm, points: readonly Measurement[], until: number, lookBack: number): { time: number; state: AlarmState }[] {
+function datapoint({ stamped, value }: Measurement): Datapoint {
+  return { timestamp: new Date(stamped), sum: value, minimum: value, maximum: value, sampleCount: 1 };
+}
+
+/** The times at which an alarm changed its state, evaluated every minute as CloudWatch does, from its deployment on. */
+function play(
+  alarm: MetricAlarm, points: readonly Measurement[], until: number, lookBack: number, from = START,
+): { time: number; state: AlarmState }[] {
   const changes: { time: number; state: AlarmState }[] = [];
   let state: AlarmState = 'INSUFFICIENT_DATA';
-  for (let time = START; time <= until; time += MINUTE) {
-    const data = points.filter(({ known }) => known <= time).map(({ stamped, value }): Datapoint =>
-      ({ timestamp: new Date(stamped), sum: value, minimum: value, maximum: value, sampleCount: 1 }));
+  const deployment = datapoint({ stamped: from, known: from, value: 1 });
+  for (let time = from; time <= until; time += MINUTE) {
+    const data = points.filter(({ known }) => known <= time).map(datapoint);
     const now = new Date(time);
-    const { state: next } = evaluateAlarm(alarm, watchedSeries(alarm, () => data, now), now, state, lookBack);
+    const dataOf = ({ metricName }: Metric): Datapoint[] => metricName === 'schedule_deployed' ? [deployment] : data;
+    const { state: next } = evaluateAlarm(alarm, watchedSeries(alarm, dataOf, now), now, state, lookBack);
     if (next !== state) changes.push({ time, state: next });
     state = next;
   }
@@ -143,8 +150,8 @@ describe('an execution is overdue', () => {
     const points = executions(cadence.hours, 8);
     for (const lookBack of LOOK_BACKS) {
       const changes = play(overdueAlarm(cadence, cadences), points, START + 24 * cadence.hours * HOUR, lookBack);
-      expect(changes.map(({ state }) => state)).toEqual(['ALARM', 'OK', 'ALARM']);
-      const silence = (changes[2]!.time - points.at(-1)!.stamped) / (cadence.hours * HOUR);
+      expect(changes.map(({ state }) => state)).toEqual(['OK', 'ALARM']);
+      const silence = (changes[1]!.time - points.at(-1)!.stamped) / (cadence.hours * HOUR);
       expect(silence).toBeGreaterThanOrEqual(cadences - 0.05);
       expect(silence).toBeLessThanOrEqual(cadences + lookBack + 0.05);
     }
@@ -153,7 +160,26 @@ describe('an execution is overdue', () => {
   test('but not between two whose jobs take unequally long', () => {
     const points = executions(1, 20);
     for (const lookBack of LOOK_BACKS) {
-      expect(play(overdueAlarm(Cadence.hourly()), points, START + 20 * HOUR, lookBack).map(({ state }) => state)).toEqual(['ALARM', 'OK']);
+      expect(play(overdueAlarm(Cadence.hourly()), points, START + 20 * HOUR, lookBack).map(({ state }) => state)).toEqual(['OK']);
+    }
+  });
+
+  test.each([['hourly', Cadence.hourly()], ['every 2 hours', Cadence.everyHours(2)], ['daily', Cadence.daily()]])(
+    'nor before the first has ended, whenever the schedule was deployed (%s)', (_name, cadence) => {
+      const alarm = overdueAlarm(cadence);
+      for (let minute = 0; minute < 60; minute += 5) {
+        const from = START + cadence.hours * HOUR + minute * MINUTE;
+        const ends = Array.from({ length: 4 }, (_, index) => START + (index + 1) * cadence.hours * HOUR).filter(end => end + 10 * MINUTE > from);
+        const points = ends.map(end => ({ ...PROCESSING_JOBS.late(end, cadence.hours), value: 0 }));
+        expect(play(alarm, points, points.at(-1)!.known, 0, from).map(({ state }) => state)).toEqual(['OK']);
+      }
+    });
+
+  test('also where none ever began', () => {
+    for (const lookBack of LOOK_BACKS) {
+      const changes = play(overdueAlarm(Cadence.hourly()), [], START + 9 * HOUR, lookBack);
+      expect(changes.map(({ state }) => state)).toEqual(['OK', 'ALARM']);
+      expect(changes[1]!.time - START).toBe((3 + lookBack) * HOUR);
     }
   });
 
@@ -165,7 +191,7 @@ describe('an execution is overdue', () => {
     };
     const points = executions(1, 20).map(later);
     for (const lookBack of LOOK_BACKS) {
-      expect(play(overdueAlarm(cadence), points, START + 20 * HOUR, lookBack).map(({ state }) => state)).toEqual(['ALARM', 'OK']);
+      expect(play(overdueAlarm(cadence), points, START + 20 * HOUR, lookBack).map(({ state }) => state)).toEqual(['OK']);
       const tooSoon = { ...overdueAlarm(cadence), evaluationPeriods: 2, datapointsToAlarm: 2 };
       expect(play(tooSoon, points, START + 20 * HOUR, 0).length).toBeGreaterThan(2);
     }

@@ -25,19 +25,28 @@ test('too few rows are told from none: the alarm leaves a window without rows as
   });
 });
 
-test('an execution is overdue when no end of one was published for some cadences', () => {
+test('an execution is overdue when no end of one was published for some cadences, nor a deployment', () => {
   const fixture = new AlarmFixture();
   new ExecutionOverdueAlarm(fixture.stack, 'Alarm', { schedule: fixture.schedule({ cadence: Cadence.daily() }), actions: fixture.actions });
-  fixture.template().hasResourceProperties('AWS::CloudWatch::Alarm', {
-    AlarmDescription: 'No monitoring execution ended for 2 × 24 h at endpoint churn',
-    MetricName: 'execution_failed',
-    Statistic: 'SampleCount',
-    Period: 86400,
-    EvaluationPeriods: 2,
-    DatapointsToAlarm: 2,
-    Threshold: 1,
-    ComparisonOperator: 'LessThanThreshold',
-    TreatMissingData: 'breaching',
+  const template = fixture.template();
+  const counted = (Id: string, MetricName: string) => Match.objectLike({
+    Id, ReturnData: false, MetricStat: { Metric: Match.objectLike({ MetricName, Dimensions: dimensions('data-quality') }), Period: 86_400, Stat: 'SampleCount' },
+  });
+  template.hasResource('AWS::CloudWatch::Alarm', {
+    DependsOn: [Match.stringLikeRegexp('^AlarmDeployment')],
+    Properties: Match.objectLike({
+      AlarmDescription: 'No monitoring execution ended for 2 × 24 h at endpoint churn',
+      Metrics: [Match.objectLike({ Expression: 'ended + deployed' }), counted('ended', 'execution_failed'), counted('deployed', 'schedule_deployed')],
+      Threshold: 1,
+      ComparisonOperator: 'LessThanThreshold',
+      EvaluationPeriods: 2,
+      DatapointsToAlarm: 2,
+      TreatMissingData: 'breaching',
+    }),
+  });
+  template.hasResource('Custom::MonitoringScheduleDeployment', {
+    Properties: Match.objectLike({ namespace: 'aws/sagemaker/Endpoints/data-metrics', dimensions: { Endpoint: 'churn', MonitoringSchedule: Match.anyValue() } }),
+    DependsOn: Match.arrayWith([Match.stringLikeRegexp('^ScheduleEngine')]),
   });
 });
 

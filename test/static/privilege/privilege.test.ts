@@ -35,7 +35,7 @@ describe.each([
     required.map(permission => permissions.check(permission)).filter(({ allowed }) => !allowed).map(({ reason }) => reason);
 
   test('every call that a handler makes is allowed, and nothing is taken for granted', () => {
-    expect(new Set(play.calls.map(({ handler }) => handler)).size).toBe(4);
+    expect(new Set(play.calls.map(({ handler }) => handler)).size).toBe(5);
     expect(denied(play.permissions)).toEqual([]);
     expect(play.permissions.flatMap(permission => permissions.check(permission).unproven ?? [])).toEqual([]);
   });

@@ -1,0 +1,69 @@
+import { readConfig } from '../../bin/config';
+import { RehearsalOptions } from '../../rehearsal/player/rehearsal';
+import { RehearsalOutcome } from '../../rehearsal/player/outcome';
+import { resource, SampleAssembly } from './sample-assembly';
+
+const HOUR = 3_600_000;
+const DEPLOYED = Date.parse('2026-01-05T07:15:00Z');
+const FIRST_HOUR = Date.parse('2026-01-05T08:00:00Z');
+const OVERDUE = 'execution_failed + schedule_deployed';
+
+const config = readConfig('config/churn.json');
+const hourly = new SampleAssembly();
+const everySixHours = new SampleAssembly({ ...config, monitoring: { ...config.monitoring, cadenceHours: 6 } });
+
+afterAll(() => {
+  hourly.remove();
+  everySixHours.remove();
+});
+
+function play(sample: SampleAssembly, options: Partial<RehearsalOptions>): Promise<RehearsalOutcome> {
+  return sample.play({ recordsPerHour: 60, plan: { calmHours: 0, planted: [] }, ...options });
+}
+
+test('a schedule that never fires is found by its dead man\'s switch, some cadences after the deployment, and by nothing else', async () => {
+  const { alarms, broken, hours } = await play(hourly, { hours: 6, silentFrom: 0 });
+
+  expect(broken?.message).toBeUndefined();
+  expect(hours).toEqual([]);
+  const [overdue, health, ...others] = alarms;
+  expect(others).toEqual([]);
+  expect(overdue).toMatchObject({ metricName: OVERDUE, topics: [{}] });
+  expect(overdue!.description).toMatch(/^No monitoring execution ended for 3 × 1 h/);
+  expect((overdue!.time.getTime() - DEPLOYED) / HOUR).toBeGreaterThanOrEqual(2.9);
+  expect((overdue!.time.getTime() - DEPLOYED) / HOUR).toBeLessThanOrEqual(5.1);
+  // The light over all of them is on, and mails nobody a second time.
+  expect(health).toMatchObject({ description: 'An alarm of the model is raised', time: overdue!.time, topics: [] });
+  expect(health!.reason).toContain(`in ALARM: ${overdue!.name}`);
+}, 120_000);
+
+test('one that dies on the third day is found within its limit, and not before', async () => {
+  const { alarms, broken, hours } = await play(everySixHours, { hours: 78, silentFrom: 48 });
+
+  expect(broken?.message).toBeUndefined();
+  expect(hours.map(({ status }) => status)).toEqual(hours.map(() => 'Completed'));
+  expect(hours.length).toBeGreaterThanOrEqual(7);
+  const [overdue] = alarms.filter(({ metricName }) => metricName === OVERDUE);
+  const lastEnd = Math.max(...hours.map(({ window }) => Date.parse(window.end)));
+  expect(overdue!.time.getTime()).toBeGreaterThan(FIRST_HOUR + 48 * HOUR);
+  expect((overdue!.time.getTime() - lastEnd) / HOUR).toBeLessThanOrEqual(4 * 6 + 0.5);
+}, 240_000);
+
+test.each<[string, (sample: SampleAssembly) => string, RegExp]>([
+  ['without a dead man\'s switch nobody notices', sample => sample.mutated((template) => {
+    const { logicalId } = resource(template, 'AWS::CloudWatch::Alarm', 'ExecutionOverdue');
+    Reflect.deleteProperty(template.Resources, logicalId);
+    Reflect.deleteProperty(template.Resources, resource(template, 'AWS::CloudWatch::CompositeAlarm').logicalId);
+    Reflect.deleteProperty(template.Resources, resource(template, 'AWS::CloudWatch::Dashboard').logicalId);
+  }), /^nobody would notice that \S+ is silent: add an ExecutionOverdueAlarm$/],
+  ['one that does not know of the deployment takes a new schedule for a silent one', sample => sample.mutated((template) => {
+    Reflect.deleteProperty(template.Resources, resource(template, 'Custom::MonitoringScheduleDeployment').logicalId);
+  }), /^the alarm was raised before \S+ was silent: No datapoints were received for 3 period\(s\)$/],
+  ['one that waits for too long is told', sample => sample.mutated((template) => {
+    Object.assign(resource(template, 'AWS::CloudWatch::Alarm', 'ExecutionOverdue').properties, { EvaluationPeriods: 24, DatapointsToAlarm: 24 });
+  }), /is silent from 2026-01-05T09:00:00\.000Z, and the alarm is not raised; play more hours, or let it wait for fewer cadences$/],
+])('%s', async (_what, mutate, reason) => {
+  const { broken } = await play(hourly, { assembly: mutate(hourly), hours: 3, silentFrom: 1 });
+
+  expect(broken?.reason).toMatch(reason);
+}, 120_000);
