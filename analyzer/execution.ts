@@ -58,7 +58,7 @@ function openRejectedLog({ output }: MonitorTask, isSensitive: boolean): Rejecte
 
 /** The ground truth is read once for all who need it; each of them keeps the lines that are no label. */
 async function labelsFor({ format, groundTruth }: ExecutionTask, needy: readonly RejectedLog[]): Promise<Labels> {
-  if (needy.length === 0 || !('sagemakerCaptureJson' in format)) return new Labels();
+  if (needy.length === 0 || !('sagemakerCaptureJson' in format || 'transforms' in format)) return new Labels();
   if (groundTruth === undefined) throw new AnalyzerError('captured requests hold no labels; say where the ground truth is');
   return readGroundTruth(groundTruth, (origin, reason) => {
     for (const rejected of needy) rejected.add(origin, reason);

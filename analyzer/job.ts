@@ -21,11 +21,15 @@ const INPUT_FORMAT = z.union([z.object({ sagemakerCaptureJson: z.object({ captur
 const BASELINE_CONFIG = TYPED_ANALYSIS.and(z.object({ datasetFormat: DATASET_FORMAT }));
 const EXECUTION_CONFIG = z.object({
   schedule: z.object({
-    capture: z.object({ endpointName: z.string().optional() }),
+    capture: z.object({
+      endpointName: z.string().optional(),
+      transform: z.object({ encoding: z.enum(['CSV', 'JSON']), joinsInput: z.boolean() }).optional(),
+    }),
     groundTruth: z.object({}).optional(),
     monitors: z.array(TYPED_ANALYSIS.and(z.object({ name: z.string() }))).min(1),
   }),
   window: z.object({ start: TIME, end: TIME }),
+  transforms: z.array(z.object({ hour: TIME, input: z.string().optional(), output: z.string().optional() })).default([]),
 });
 
 /** What there is to do: config.json rules where it is there, else the environment that the service sets. */
@@ -38,13 +42,14 @@ export function readTask(root: ContainerRoot, environment: Environment): Baselin
     const output = root.resolve(environment[ContainerEnvironment.OUTPUT_PATH] ?? ContainerPath.OUTPUT);
     return { kind: 'baseline', dataset, format: config.datasetFormat, output, ...typedAnalysis(config) };
   }
-  const { schedule, window } = config;
+  const { schedule, window, transforms: files } = config;
+  const { endpointName, transform } = schedule.capture;
   return {
     kind: 'execution',
     dataset,
-    format: { sagemakerCaptureJson: { captureIndexNames: ['endpointInput', 'endpointOutput'] } },
+    format: transform ? { transforms: { ...transform, files } } : { sagemakerCaptureJson: { captureIndexNames: ['endpointInput', 'endpointOutput'] } },
     groundTruth: schedule.groundTruth && root.resolve(ContainerPath.GROUND_TRUTH),
-    endpoint: schedule.capture.endpointName,
+    endpoint: endpointName,
     window,
     metricTime: environment[ContainerEnvironment.METRIC_TIME] ?? window.start,
     cloudWatchFolder: cloudWatchFolder(root, environment),

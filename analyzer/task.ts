@@ -1,8 +1,12 @@
 import { Analyses, CaptureIndexName, DatasetFormat, MonitorType, Window } from '../lib/contract';
+import { Transforms } from './input/transform';
 import { Predictor } from './model-explainability/predictor';
 
-/** How the data came: captured by an endpoint, or brought as a dataset. */
-export type InputFormat = { readonly sagemakerCaptureJson: { readonly captureIndexNames: readonly CaptureIndexName[] } } | DatasetFormat;
+/** How the data came: captured by an endpoint or by transform jobs, or brought as a dataset. */
+export type InputFormat
+  = | { readonly sagemakerCaptureJson: { readonly captureIndexNames: readonly CaptureIndexName[] } }
+    | { readonly transforms: Transforms }
+    | DatasetFormat;
 
 /** A kind of monitor and what it analyses; the service's environment tells data quality less than our config.json does. */
 export type TaskAnalysis = {

@@ -19,6 +19,11 @@ export class CapturedRequest {
     return new CapturedRequest(time, record as unknown as CaptureRecord);
   }
 
+  /** A request that was put together of what was captured otherwise. */
+  static of(record: CaptureRecord, time: number): CapturedRequest {
+    return new CapturedRequest(time, record);
+  }
+
   /** A request whose values are found in its line already. */
   static at(located: LocatedCapture, time: number): CapturedRequest {
     return new CapturedRequest(time, undefined, located);

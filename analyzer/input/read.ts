@@ -5,6 +5,7 @@ import { readCapture } from './capture';
 import { readDataset } from './dataset';
 import { Origin, Row } from './row';
 import { TimeSpan } from './time-span';
+import { readTransforms } from './transform';
 
 /** Takes whatever a task has as its data: requests of its window, or rows of a dataset. */
 export interface InputReader {
@@ -23,6 +24,10 @@ export interface InputReader {
 export async function readInput(dataset: string, format: InputFormat, readers: readonly InputReader[]): Promise<void> {
   if ('sagemakerCaptureJson' in format) {
     await readCapture(dataset, readers);
+    return;
+  }
+  if ('transforms' in format) {
+    await readTransforms(dataset, format.transforms, readers);
     return;
   }
   await readDataset(dataset, format, {

@@ -32,7 +32,7 @@ export async function makeModelBiasBaseline(task: BiasBaselineTask): Promise<voi
 async function readRows(
   { dataset, format }: BiasBaselineTask, take: (row: Row) => void, reject?: (origin: Origin, reason: string) => void,
 ): Promise<void> {
-  if ('sagemakerCaptureJson' in format) throw new AnalyzerError('a bias baseline is made from a dataset with labels, not from captured requests');
+  if ('sagemakerCaptureJson' in format || 'transforms' in format) throw new AnalyzerError('a bias baseline is made from a dataset with labels, not from captured requests');
   let taken = 0;
   let firstReason: string | undefined;
   const refuse = (origin: Origin, reason: string): void => {

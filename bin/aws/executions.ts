@@ -1,7 +1,7 @@
 import { paginateListProcessingJobs, ProcessingJobSummary, SageMakerClient } from '@aws-sdk/client-sagemaker';
 import { executionSummarySchema } from '../../lambda/shared/schemas';
 import { executionsOf } from '../../lambda/start-monitoring-execution/executions';
-import { ReportFile, reportUri, ScheduleConfig, Window, windowOf } from '../../lib/contract';
+import { ReportFile, reportUri, ScheduleConfig, scheduledWindow, Window, windowOf } from '../../lib/contract';
 import { findSchedule } from './deployed-schedule';
 import { findJson } from './reports';
 
@@ -27,7 +27,7 @@ interface StartedJob {
 /** The newest executions of a deployed schedule, the newest first. */
 export async function newestExecutions(name: string, most: number): Promise<ShownExecution[]> {
   const { config: schedule } = await findSchedule(name);
-  const kinds = executionsOf({ schedule, window: windowOf(new Date().toISOString(), schedule.cadenceHours) });
+  const kinds = executionsOf({ schedule, window: scheduledWindow(new Date().toISOString(), schedule) });
   const jobs = (await Promise.all(kinds.map(({ config }) => newestJobs(config.schedule, most)))).flat()
     .sort((one, other) => Number(other.summary.CreationTime) - Number(one.summary.CreationTime)).slice(0, most);
   return (await Promise.all(jobs.map(shownExecutions))).flat();

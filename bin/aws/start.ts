@@ -2,7 +2,7 @@ import { DescribeProcessingJobCommand, SageMakerClient } from '@aws-sdk/client-s
 import { GetQueueUrlCommand, SendMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
 import { AnalyzerError } from '../../analyzer/analyzer-error';
 import { executionsOf } from '../../lambda/start-monitoring-execution/executions';
-import { executionJobName, Window, windowOf } from '../../lib/contract';
+import { executionJobName, scheduledWindow, Window } from '../../lib/contract';
 import { findSchedule } from './deployed-schedule';
 
 /** An execution that was asked for. */
@@ -16,7 +16,7 @@ export interface AskedExecution {
 /** Asks for an execution of the window that ends at an hour, as the Scheduler does. */
 export async function startExecution(name: string, end: string): Promise<AskedExecution> {
   const { config: schedule, queueArn, requestAt } = await findSchedule(name);
-  const window = windowOf(end, schedule.cadenceHours);
+  const window = scheduledWindow(end, schedule);
   const jobs = executionsOf({ schedule, window }).map(({ config }) => executionJobName(config.schedule.job.namePrefix, window));
   for (const job of jobs) await refuseExisting(job);
   await send(queueArn, requestAt(end));

@@ -12,8 +12,9 @@ export interface ManagedExecution {
   readonly folderUri: string;
 }
 
+/** Of transform jobs no document tells the environment: there is no endpoint to name, so that its name is not waited for. */
 const environmentSchema = z.object({
-  [ContainerEnvironment.ENDPOINT_NAME]: z.string().min(1),
+  [ContainerEnvironment.ENDPOINT_NAME]: z.string().min(1).optional(),
   [ContainerEnvironment.SCHEDULE_NAME]: z.string().min(1),
   [ContainerEnvironment.START_TIME]: instant,
   [ContainerEnvironment.END_TIME]: instant,
@@ -33,13 +34,14 @@ export function managedExecution(job: DescribeProcessingJobCommandOutput): Manag
   if (job.MonitoringScheduleArn === undefined || !environment.success || outputUri === undefined) return undefined;
   const { endpointName, monitorName, window } = environment.data;
   const type = MONITOR_TYPES.find(each => monitorName.endsWith(`-${each}`));
-  const [uri, kind] = outputUri.split(new RegExp(`/(${escaped(endpointName)}/${escaped(monitorName)}|merge)(?:/|$)`));
+  const folder = [endpointName, monitorName].filter(part => part !== undefined).map(escaped).join('/');
+  const [uri, kind] = outputUri.split(new RegExp(`/(${folder}|merge)(?:/|$)`));
   const isMerge = kind === 'merge';
   if (type === undefined || uri === undefined || kind === undefined || (isMerge && job.ProcessingJobStatus === 'Completed')) return undefined;
   const kmsKeyId = job.ProcessingOutputConfig?.KmsKeyId;
   const schedule = {
     name: monitorName.slice(0, -`-${type}`.length),
-    capture: { endpointName },
+    capture: { ...endpointName !== undefined && { endpointName } },
     output: { uri, ...kmsKeyId !== undefined && kmsKeyId !== '' && { kmsKeyId } },
   };
   const folderUri = isMerge ? reportUri(uri, endpointName, monitorName, window) : outputUri;

@@ -52,6 +52,13 @@ const captureSchema = z.object({
   endpointName: z.string().min(1).optional(),
   variantName: z.string().min(1).optional(),
   bucketOwner: z.string().regex(/^\d{12}$/).optional(),
+  transform: z.object({
+    inputUri: folderUri.optional(),
+    outputUri: folderUri.optional(),
+    encoding: z.enum(['CSV', 'JSON']),
+    joinsInput: flag,
+    longestHours: count,
+  }).optional(),
 }).refine(({ endpointName, variantName }) => (endpointName === undefined) === (variantName === undefined), {
   message: 'endpointName and variantName go together',
 }) satisfies z.ZodType<CaptureSource>;

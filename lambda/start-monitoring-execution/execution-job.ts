@@ -3,23 +3,27 @@ import {
   ContainerEnvironment, ContainerPath, ExecutionConfig, MonitorConfig, ReportFile, baselinePath, executionJobName, reportUri,
 } from '../../lib/contract';
 import { ProcessingJobParts, processingInput } from '../shared/processing-job';
+import { JobData } from './captured-data';
 import { Execution } from './executions';
 
-/** Files that an execution's job is given, and where they lie. */
-export function executionFiles({ folder }: Execution): { readonly captures: string; readonly groundTruth: string; readonly config: string } {
-  return { captures: `${folder}/manifest.json`, groundTruth: `${folder}/ground-truth.json`, config: `${folder}/config.json` };
+/** The file that says what an execution has to do. */
+export function configUri({ folder }: Execution): string {
+  return `${folder}/config.json`;
 }
 
-/** The Processing job that analyses a window, with the labels that there are; three monitors need 8 of the 10 inputs that a job takes. */
-export function executionJob(execution: Execution, { groundTruth }: { readonly groundTruth: boolean }): ProcessingJobParts {
+/** The file that names what an execution's job is given. */
+export function manifestUri({ folder }: Execution, { name }: JobData): string {
+  return `${folder}/${name === 'capture' ? 'manifest' : name}.json`;
+}
+
+/** The Processing job that analyses a window; three monitors, with labels, of transform jobs need 9 of the 10 inputs that a job takes. */
+export function executionJob(execution: Execution, data: readonly JobData[]): ProcessingJobParts {
   const { schedule, window } = execution.config;
-  const files = executionFiles(execution);
   return {
     name: executionJobName(schedule.job.namePrefix, window),
     inputs: [
-      processingInput('capture', files.captures, ContainerPath.DATASET, 'ManifestFile'),
-      ...(groundTruth ? [processingInput('ground-truth', files.groundTruth, ContainerPath.GROUND_TRUTH, 'ManifestFile')] : []),
-      processingInput('config', files.config, ContainerPath.CONFIG),
+      ...data.map(input => processingInput(input.name, manifestUri(execution, input), input.localPath, 'ManifestFile')),
+      processingInput('config', configUri(execution), ContainerPath.CONFIG),
       ...schedule.monitors.flatMap(baselineInputs),
     ],
     outputs: schedule.monitors.map(({ type, name }) => ({

@@ -8,6 +8,9 @@ import { MonitorType } from './monitor-type';
 export const ContainerPath = {
   /** Capture files of the window, at any depth; a dataset in a baseline job. */
   DATASET: '/opt/ml/processing/input/dataset',
+  /** What transform jobs have read, and what they have written, at any depth. */
+  TRANSFORM_INPUT: '/opt/ml/processing/input/dataset/input',
+  TRANSFORM_OUTPUT: '/opt/ml/processing/input/dataset/output',
   /** Ground-truth files, at any depth. */
   GROUND_TRUTH: '/opt/ml/processing/groundtruth',
   /** Holds config.json: an ExecutionConfig, or in a baseline job a BaselineConfig. */

@@ -1,6 +1,6 @@
 import { BaselineReference } from './baseline';
 import { CaptureIndexName } from './capture-record';
-import { CaptureSource } from './capture-source';
+import { CaptureSource, TransformedFile } from './capture-source';
 import { CategoricalMethod, ComparisonMethod } from './constraints';
 import { ModelBiasAnalysis } from './model-bias';
 import { ModelExplainabilityAnalysis } from './model-explainability';
@@ -114,6 +114,8 @@ export interface StartRequest {
 export interface ExecutionConfig {
   readonly schedule: ScheduleConfig;
   readonly window: Window;
+  /** What transform jobs have made of which files, where it is they that are watched. */
+  readonly transforms?: readonly TransformedFile[];
 }
 
 /** How many records an execution saw. */

@@ -1,5 +1,5 @@
 import { CaptureSource } from './capture-source';
-import { Window } from './execution';
+import { ScheduleConfig, Window } from './execution';
 
 const HOUR = 3_600_000;
 
@@ -51,10 +51,15 @@ export function latestUri(outputUri: string, endpoint: string | undefined, monit
   return `${outputFolderUri(outputUri, endpoint, monitor)}/latest.json`;
 }
 
-/** The window that a scheduled time closes: `cadenceHours` whole hours up to the last full hour. */
-export function windowOf(scheduledTime: string, cadenceHours: number): Window {
-  const end = Math.floor(Date.parse(scheduledTime) / HOUR) * HOUR;
+/** The window of so many whole hours up to the last full one. */
+export function windowOf(time: string, cadenceHours: number): Window {
+  const end = Math.floor(Date.parse(time) / HOUR) * HOUR;
   return { start: new Date(end - cadenceHours * HOUR).toISOString(), end: new Date(end).toISOString() };
+}
+
+/** The window that a scheduled time closes; transform jobs are given the time to end. */
+export function scheduledWindow(time: string, { cadenceHours, capture }: Pick<ScheduleConfig, 'cadenceHours' | 'capture'>): Window {
+  return delayedWindow(windowOf(time, cadenceHours), capture.transform?.longestHours ?? 0);
 }
 
 /** The window whose requests are analysed, where labels take `labelDelayHours`. */

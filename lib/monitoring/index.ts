@@ -3,6 +3,7 @@ export * from './analysis-job-options';
 export * from './baseline';
 export * from './baseline-job';
 export * from './baseline-job-props';
+export * from './batch-transform-options';
 export * from './bias-metric';
 export * from './cadence';
 export * from './bucket-folder';

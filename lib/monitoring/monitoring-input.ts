@@ -1,6 +1,8 @@
+import { BatchTransformOptions } from './batch-transform-options';
 import { BucketFolder } from './bucket-folder';
 import { capturesInput } from './private/captures-input';
 import { ScheduleInput } from './private/schedule-input';
+import { transformInput } from './private/transform-input';
 
 /** What a schedule watches where that is no endpoint. Its metrics have no dimension `Endpoint`, and SageMaker itself publishes none of it. */
 export class MonitoringInput {
@@ -12,6 +14,16 @@ export class MonitoringInput {
    */
   public static captures(folder: BucketFolder): MonitoringInput {
     return new MonitoringInput(capturesInput(folder));
+  }
+
+  /**
+   * What batch transform jobs read and write, with data capture. Monitors that need labels need `GenerateInferenceId`, too: the label's id is the
+   * one that the job has added to its line. No model is asked to explain itself: that needs an endpoint.
+   *
+   * @see https://docs.aws.amazon.com/sagemaker/latest/dg/model-monitor-data-capture-batch.html
+   */
+  public static batchTransform(options: BatchTransformOptions): MonitoringInput {
+    return new MonitoringInput(transformInput(options));
   }
 
   private constructor(

@@ -82,7 +82,7 @@ export class MonitoringSchedule extends ScheduleMetrics {
     const folder = (name: string): S3Location =>
       S3Location.folder(this, outputFolderUri(outputUri, this.endpointName, name), bucket.encryptionKey);
     const files: JobFiles = {
-      captures: input.locations(this),
+      data: input.data(this),
       groundTruth: groundTruth && S3Location.folder(this, groundTruth.groundTruthUri, groundTruth.groundTruthKey),
       inputs: folder(this.scheduleName),
       report: ({ type }) => folder(this._monitorName(type)),
@@ -94,6 +94,7 @@ export class MonitoringSchedule extends ScheduleMetrics {
     this._metricDelay = engine._metricDelay(this.cadence);
     engine._bind(this, {
       ...files,
+      captures: input.captures(this),
       cadence: this.cadence,
       endpointName: this.endpointName,
       monitorTypes: monitors.map(({ type }) => type as MonitorTypeName),

@@ -19,10 +19,19 @@ export class Problems {
     if (!condition) this.add(problem);
   }
 
+  /** Throws a ValidationError of this problem, without which no other can be told, and of those noted. */
+  public fail(problem: string): never {
+    this.add(problem);
+    throw this.error();
+  }
+
   /** Throws a ValidationError that names every problem noted, if there is one. */
   public throwIfAny(): void {
-    if (this.found.length === 0) return;
+    if (this.found.length > 0) throw this.error();
+  }
+
+  private error(): ValidationError {
     const construct = this.scope.constructor.name;
-    throw new ValidationError(`Invalid${construct}` as ValidationErrorName, `${construct}: ${this.found.join('\n  ')}`, this.scope);
+    return new ValidationError(`Invalid${construct}` as ValidationErrorName, `${construct}: ${this.found.join('\n  ')}`, this.scope);
   }
 }

@@ -1,4 +1,4 @@
-import { delayedWindow, labelDelayHours, ScheduleConfig, Window, windowOf } from '../../lib/contract';
+import { delayedWindow, labelDelayHours, ScheduleConfig, scheduledWindow, Window } from '../../lib/contract';
 import { Scenario } from '../traffic/scenario';
 
 const HOUR = 3_600_000;
@@ -43,7 +43,7 @@ export class Calendar {
   public plays(time: Date, schedule: ScheduleConfig | undefined): boolean {
     if (!this.skips) return true;
     if (schedule === undefined) return this.dayOf({ start: hour(time, -1).toISOString(), end: time.toISOString() }) !== undefined;
-    const window = windowOf(time.toISOString(), schedule.cadenceHours);
+    const window = scheduledWindow(time.toISOString(), schedule);
     return schedule.monitors.some(monitor => this.dayOf(delayedWindow(window, labelDelayHours(monitor) ?? 0)) !== undefined);
   }
 

@@ -1,13 +1,14 @@
-import { Stack } from 'aws-cdk-lib';
+import { Duration, Stack } from 'aws-cdk-lib';
 import { Match } from 'aws-cdk-lib/assertions';
 import * as kms from 'aws-cdk-lib/aws-kms';
 import * as s3 from 'aws-cdk-lib/aws-s3';
 import {
-  CaptureStoppedAlarm, DriftAlarm, DriftMetric, EndpointCapture, ExecutionOverdueAlarm, MonitoringDashboard, MonitoringEngine, MonitoringInput,
-  MonitoringSchedule, MonitoringScheduleProps, NoDataAlarm,
+  BatchTransformOptions, BucketFolder, CaptureStoppedAlarm, DriftAlarm, DriftMetric, EndpointCapture, ExecutionOverdueAlarm, MonitoringDashboard,
+  MonitoringEngine, MonitoringInput, MonitoringSchedule, MonitoringScheduleProps, NoDataAlarm, TransformFormat,
 } from '../../lib';
-import { StartRequest } from '../../lib/contract';
+import { MonitorType, StartRequest } from '../../lib/contract';
 import { Fixture, joined } from './fixture';
+import { ModelMonitorFixture } from './model-monitor-fixture';
 
 const KEY_ARN = 'arn:aws:kms:eu-west-1:444455556666:key/k';
 
@@ -73,6 +74,62 @@ describe('records that no endpoint captured', () => {
   });
 });
 
+describe('batch transform jobs', () => {
+  const folder = (bucket: s3.IBucket, prefix: string): BucketFolder => ({ bucket, prefix });
+  const jobs = (bucket: s3.IBucket, options: Partial<BatchTransformOptions> = {}): MonitoringInput => MonitoringInput.batchTransform({
+    captures: folder(bucket, 'captures'), transformInput: folder(bucket, 'in'), transformOutput: folder(bucket, 'out'), ...options,
+  });
+
+  test('are found by their manifests, which handlers read, and by what those name, which jobs read', () => {
+    const fixture = new Fixture();
+    fixture.watching(['data-quality', 'model-quality', 'model-bias'], { endpoint: undefined, input: jobs(fixture.bucket) });
+    expect(captureOf(fixture)).toEqual({
+      uri: expect.stringMatching(/\/captures$/),
+      transform: { inputUri: expect.stringMatching(/\/in$/), outputUri: expect.stringMatching(/\/out$/), encoding: 'CSV', joinsInput: false, longestHours: 1 },
+    });
+    const readersOf = (pattern: string): string[] => Object.entries(fixture.template().findResources('AWS::IAM::Policy'))
+      .filter(([, { Properties }]) => JSON.stringify(Properties.PolicyDocument).includes(`"/${pattern}/*"`)).map(([id]) => id.slice(0, 8));
+    expect(readersOf('captures')).toEqual(['StartOfE']);
+    for (const side of ['in', 'out']) expect(readersOf(side)).toEqual(['Schedule']);
+  });
+
+  test('are the input of the service\'s own job definitions, too', () => {
+    const fixture = new ModelMonitorFixture();
+    const input = jobs(fixture.bucket, { format: TransformFormat.JSON_LINES, longestTransform: Duration.hours(2) });
+    fixture.managed(['data-quality', 'model-quality'], { endpoint: undefined, input });
+    const common = { LocalPath: '/opt/ml/processing/input_data', S3InputMode: 'File', S3DataDistributionType: 'FullyReplicated', DatasetFormat: { Json: { Line: true } } };
+    const uri = { 'Fn::Join': ['', ['s3://', Match.anyValue(), '/captures']] };
+    fixture.template().hasResourceProperties('AWS::SageMaker::DataQualityJobDefinition', {
+      DataQualityJobInput: { BatchTransformInput: { ...common, DataCapturedDestinationS3Uri: uri }, EndpointInput: Match.absent() },
+    });
+    fixture.template().hasResourceProperties('AWS::SageMaker::ModelQualityJobDefinition', {
+      ModelQualityJobInput: { BatchTransformInput: { ...common, DataCapturedDestinationS3Uri: uri, StartTimeOffset: '-PT3H', EndTimeOffset: '-PT2H' } },
+    });
+    fixture.template().hasResourceProperties('AWS::IAM::Policy', {
+      PolicyDocument: { Statement: Match.arrayWith([Match.objectLike({
+        Action: 'cloudwatch:PutMetricData', Condition: { StringEquals: { 'cloudwatch:namespace': 'aws/sagemaker/ModelMonitoring/data-metrics' } },
+      })]) },
+    });
+  });
+
+  test.each<[string, MonitorType, Partial<BatchTransformOptions>, string]>([
+    ['what was read is not told', 'data-quality', { transformInput: undefined }, 'the data-quality monitor looks at what the jobs read: give transformInput'],
+    ['what was written is not told', 'model-quality', { transformOutput: undefined }, 'the model-quality monitor looks at what the jobs write: give transformOutput'],
+    ['bias is looked for in one side', 'model-bias', { transformInput: undefined }, 'the model-bias monitor looks at what the jobs read: give transformInput'],
+    ['a model would be asked', 'model-explainability', {}, 'the model-explainability monitor asks an endpoint, and a batch transform has none: watch an endpoint with it, or leave it out'],
+    ['jobs take parts of an hour', 'data-quality', { longestTransform: Duration.minutes(90) },
+      'longestTransform must be whole hours from 0 to 28 days, which SageMaker lets no job exceed, got 1 hour 30 minutes'],
+    ['jobs take longer than any', 'data-quality', { longestTransform: Duration.days(29) }, 'longestTransform must be whole hours from 0 to 28 days, which SageMaker lets no job exceed, got 29 days'],
+    ['JSON lines are joined', 'data-quality', { format: TransformFormat.JSON_LINES, joinsInput: true },
+      'joinsInput is told of CSV alone: in JSON lines what is joined has a name, so leave it out'],
+    ['CSV is joined with nobody knows what', 'model-quality', { transformInput: undefined, joinsInput: true },
+      'joinsInput needs transformInput: what a line begins with is taken from there'],
+  ])('are refused where %s', (_, type, options, message) => {
+    const fixture = new Fixture();
+    expect(() => fixture.watching([type], { endpoint: undefined, input: jobs(fixture.bucket, options) })).toThrow(message);
+  });
+});
+
 test('the captures of an endpoint in another account are asked of that account', () => {
   const fixture = new Fixture();
   fixture.schedule({ endpoint: EndpointCapture.fromAttributes({ endpointName: 'churn', bucket: theirBucket(fixture.stack), prefix: 'capture' }) });
@@ -92,7 +149,7 @@ describe('fails', () => {
       'prefix must not be empty nor begin or end with a slash, got "/records/"'],
     ['where the service would have to read what no endpoint captured', fixture => ({
       endpoint: undefined, input: captures(fixture), engine: MonitoringEngine.modelMonitor(),
-    }), 'AWS\' containers read what endpoints have captured: give an endpoint, or use MonitoringEngine.processingJobs()'],
+    }), 'AWS\' containers read what endpoints and batch transform jobs have captured: give one of them, or use MonitoringEngine.processingJobs()'],
   ])('%s', (_, props, message) => {
     const fixture = new Fixture();
     expect(() => fixture.schedule(props(fixture))).toThrow(message);

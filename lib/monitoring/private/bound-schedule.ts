@@ -14,7 +14,7 @@ export interface BoundSchedule {
   /** ARNs of the endpoints that the second may ask. */
   readonly endpointArns: readonly string[];
   /** Hours of captured traffic. */
-  readonly captures: readonly S3Location[];
+  readonly captures: S3Location;
   /** The endpoint that is watched, if it is one. */
   readonly endpointName: string | undefined;
   /** Hours of labels. */

@@ -57,7 +57,7 @@ export class ExecutionStarter extends Construct {
       deadLetterQueue: this.deadLetterQueue,
     });
     call.grantSend(this.queue);
-    for (const capture of schedule.captures) capture.grantRead(this.handler);
+    schedule.captures.grantRead(this.handler);
     schedule.inputs.grantPut(this.handler);
     schedule.groundTruth?.grantList(this.handler);
     for (const job of schedule.jobs) job.grantStart(this.handler);

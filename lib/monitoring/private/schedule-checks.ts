@@ -23,7 +23,7 @@ export function checkSchedule(props: MonitoringScheduleProps, { input, prefix, c
   checkPrefix(prefix, problems);
   problems.require(scheduleName === undefined || Token.isUnresolved(scheduleName) || /^[a-zA-Z0-9](-*[a-zA-Z0-9]){0,35}$/.test(scheduleName),
     `scheduleName takes 1 to ${SCHEDULE_NAME_LENGTH} letters, digits and hyphens, got ${JSON.stringify(scheduleName)}`);
-  input.check(problems);
+  input.check(problems, props.monitors.map(({ _analysis }) => _analysis));
   checkMonitors(props.monitors, problems);
   checkLabels(props, input, cadence, problems);
 }

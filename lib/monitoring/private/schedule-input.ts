@@ -1,6 +1,6 @@
 import { Duration, Stack, Token } from 'aws-cdk-lib';
 import { IConstruct } from 'constructs';
-import { CaptureSource } from '../../contract';
+import { CaptureSource, TypedAnalysis } from '../../contract';
 import { S3Location } from '../../private/s3-location';
 import { Problems } from '../../private/validation';
 
@@ -8,12 +8,14 @@ import { Problems } from '../../private/validation';
 export interface ScheduleInput {
   /** How long it is kept; absent when for ever, or when nobody knows. */
   readonly retention: Duration | undefined;
-  /** Notes what is wrong with it. */
-  check(problems: Problems): void;
+  /** Notes what is wrong with it, or with monitors that analyse it so. */
+  check(problems: Problems, analyses: readonly TypedAnalysis[]): void;
   /** Where handlers look for what was captured. */
   source(scope: IConstruct): CaptureSource;
-  /** What handlers and jobs read. */
-  locations(scope: IConstruct): S3Location[];
+  /** The folder that they read it from. */
+  captures(scope: IConstruct): S3Location;
+  /** What jobs read. */
+  data(scope: IConstruct): S3Location[];
 }
 
 /** The account that must own a bucket, where it is known to be another than that of the stack. */

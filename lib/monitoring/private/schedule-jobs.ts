@@ -7,7 +7,7 @@ import { AnalysisJob, AnalysisJobProps } from './analysis-job';
 
 /** What the jobs of a schedule read and write, by monitor. */
 export interface JobFiles {
-  readonly captures: readonly S3Location[];
+  readonly data: readonly S3Location[];
   readonly groundTruth: S3Location | undefined;
   readonly inputs: S3Location;
   readonly report: (monitor: Monitor) => S3Location;
@@ -39,8 +39,8 @@ export class ScheduleJobs {
   }
 
   /** Allows each job what its own monitors need. */
-  public grant({ captures, groundTruth, inputs, report }: JobFiles): void {
-    for (const job of this.all) for (const read of [...captures, inputs]) read.grantRead(job.role);
+  public grant({ data, groundTruth, inputs, report }: JobFiles): void {
+    for (const job of this.all) for (const read of [...data, inputs]) read.grantRead(job.role);
     if (this.monitors.some(monitor => monitor._labelDelay !== undefined)) groundTruth?.grantRead(this.main.role);
     for (const monitor of this.monitors) {
       const { role } = asksModel(monitor) ? this.explaining ?? this.main : this.main;

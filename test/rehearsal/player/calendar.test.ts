@@ -6,7 +6,7 @@ const SCENARIO: Scenario = {
   firstHour: 9, hours: 2, recordsPerHour: 1, days: ['first', 'second'].map(what => ({ what, only: undefined, mislabel: 0, alarms: [], planted: [] })),
 };
 const schedule = (cadenceHours: number, labelDelayHours?: number): ScheduleConfig =>
-  ({ cadenceHours, monitors: [{ analysis: { labelDelayHours } }] }) as unknown as ScheduleConfig;
+  ({ cadenceHours, capture: {}, monitors: [{ analysis: { labelDelayHours } }] }) as unknown as ScheduleConfig;
 const HOURLY = schedule(1);
 const DAILY = schedule(24);
 const LATE = schedule(24, 720);

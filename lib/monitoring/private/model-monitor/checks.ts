@@ -13,8 +13,8 @@ import { checkRegion, isOfClarify } from './service-image';
 export function checkModelMonitor(scope: IConstruct, props: MonitoringScheduleProps, cadence: Cadence, problems: Problems): void {
   problems.require(cadence.jitter === undefined,
     'the service knows no jitter, and starts within 20 minutes of the hour by itself: leave jitter out of the cadence, or use MonitoringEngine.processingJobs()');
-  problems.require(props.input === undefined,
-    'AWS\' containers read what endpoints have captured: give an endpoint, or use MonitoringEngine.processingJobs()');
+  problems.require(props.input === undefined || props.input._input.source(scope).transform !== undefined,
+    'AWS\' containers read what endpoints and batch transform jobs have captured: give one of them, or use MonitoringEngine.processingJobs()');
   for (const { baseline, type } of props.monitors) {
     problems.require(baseline.currentUri === undefined,
       `the baseline of the ${type} monitor changes without a deployment or is finished after it, and a job definition of the service names its files: `

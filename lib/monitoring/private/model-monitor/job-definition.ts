@@ -50,7 +50,7 @@ function jobDefinition(scope: Construct, id: string, parts: JobDefinitionParts):
       ...common,
       dataQualityAppSpecification: app,
       dataQualityBaselineConfig: { constraintsResource, statisticsResource: { s3Uri: statisticsUri } },
-      dataQualityJobInput: { endpointInput: endpointInput(parts) },
+      dataQualityJobInput: capturedInput(parts),
       dataQualityJobOutputConfig: output,
     });
   }
@@ -76,7 +76,7 @@ function jobDefinition(scope: Construct, id: string, parts: JobDefinitionParts):
     ...common,
     modelExplainabilityAppSpecification: { ...app, configUri },
     modelExplainabilityBaselineConfig: { constraintsResource },
-    modelExplainabilityJobInput: { endpointInput: { ...endpointInput(parts), inferenceAttribute: analysis.predictor.scoreAttribute } },
+    modelExplainabilityJobInput: capturedInput(parts, { inferenceAttribute: analysis.predictor.scoreAttribute }),
     modelExplainabilityJobOutputConfig: output,
   });
 }
@@ -111,14 +111,17 @@ function outputConfig({ schedule: { output } }: JobDefinitionParts) {
   return { kmsKeyId: output.kmsKeyId, monitoringOutputs: [{ s3Output }] };
 }
 
-function endpointInput({ schedule: { capture } }: JobDefinitionParts) {
-  return { endpointName: capture.endpointName ?? '', localPath: CAPTURES, s3DataDistributionType: 'FullyReplicated', s3InputMode: 'File' };
+function capturedInput<T extends object>({ schedule: { capture } }: JobDefinitionParts, options: T = {} as T) {
+  const common = { localPath: CAPTURES, s3DataDistributionType: 'FullyReplicated', s3InputMode: 'File', ...options };
+  if (capture.transform === undefined) return { endpointInput: { endpointName: capture.endpointName ?? '', ...common } };
+  const datasetFormat = capture.transform.encoding === 'CSV' ? { csv: { header: false } } : { json: { line: true } };
+  return { batchTransformInput: { dataCapturedDestinationS3Uri: capture.uri, datasetFormat, ...common } };
 }
 
 function labelledInput(parts: JobDefinitionParts) {
-  const { monitor, cadence, schedule: { groundTruth } } = parts;
+  const { monitor, cadence, schedule: { capture, groundTruth } } = parts;
   return {
-    endpointInput: { ...endpointInput(parts), ...windowOffsets(monitor, cadence), ...prediction(monitor) },
+    ...capturedInput(parts, { ...windowOffsets(monitor, cadence, capture.transform), ...prediction(monitor) }),
     groundTruthS3Input: { s3Uri: groundTruth?.uri ?? '' },
   };
 }

@@ -71,6 +71,7 @@ export class ModelMonitor extends Construct {
   /** The job's role has what our own analyzer needs; the service needs more. */
   private permit(scope: Construct, monitor: MonitorConfig, { role }: AnalysisJob): void {
     grantMetrics(role, monitor, this.schedule);
+    if (this.config.capture.transform !== undefined) this.schedule.captures.grantRead(role);
     if (monitor.type === 'model-explainability') grantShadowEndpoint(scope, role, this.schedule);
     if (labelDelayHours(monitor) === undefined) return;
     grantMerge(scope, role, this.config, this.schedule);

@@ -1,0 +1,95 @@
+import path from 'node:path';
+import { CaptureRecord, TransformedFile, TransformSource } from '../../lib/contract';
+import { AnalyzerError } from '../analyzer-error';
+import { CaptureReader } from './capture';
+import { CapturedRequest } from './captured-request';
+import { folderOf, listFiles } from './files';
+import { Line, readLines } from './lines';
+import { attempt, Rejection } from './row';
+import { contains } from './time-span';
+import { transformAnswer } from './transform-answer';
+
+/** What transform jobs have made of which files. */
+export interface Transforms extends Pick<TransformSource, 'encoding' | 'joinsInput'> {
+  readonly files: readonly TransformedFile[];
+}
+
+/** Reads what transform jobs have read and written, line by line: each is a request and its answer, of the hour in which the job began. */
+export async function readTransforms(dataset: string, transforms: Transforms, readers: readonly CaptureReader[]): Promise<void> {
+  const found = listFiles(dataset);
+  for (const file of transforms.files) {
+    const input = file.input === undefined ? undefined : placeOf(`input/${file.input}`, found);
+    const output = file.output === undefined ? undefined : placeOf(`output/${file.output}`, found);
+    for await (const pair of linesBeside(folderOf(dataset), input, output)) readPair(pair, file.hour, transforms, readers);
+  }
+}
+
+/** A line of what a job has read, and the line that it has written for it. */
+interface LinePair {
+  readonly input: Line | undefined;
+  readonly output: Line | undefined;
+  /** Where a bad one is found. */
+  readonly origin: Line;
+  /** Whether a line of the other file is missing. */
+  readonly isLone: boolean;
+}
+
+function readPair(pair: LinePair, hour: string, transforms: Transforms, readers: readonly CaptureReader[]): void {
+  const time = Date.parse(hour);
+  const request = attempt(() => CapturedRequest.of(recordOf(pair, hour, transforms), time));
+  for (const reader of readers) {
+    if (!contains(reader.span, time)) reader.outside();
+    else if (request instanceof Rejection) reader.reject(pair.origin, request.message);
+    else reader.request(request, pair.origin);
+  }
+}
+
+function recordOf({ input, output, origin, isLone }: LinePair, hour: string, { encoding, joinsInput }: Transforms): CaptureRecord {
+  if (isLone) throw new Rejection(input === undefined ? 'the job has read fewer lines than it has written' : 'the job has written fewer lines than it has read');
+  const read = input && textOf(input);
+  const answer = output && transformAnswer(textOf(output), { encoding, hour, joined: joinsInput ? read : undefined });
+  return {
+    captureData: {
+      ...(read !== undefined && { endpointInput: { data: read, encoding } }),
+      ...(answer !== undefined && { endpointOutput: { data: answer.data, encoding } }),
+    },
+    eventMetadata: { eventId: answer?.id ?? `${origin.file}:${origin.line}`, inferenceTime: hour },
+  };
+}
+
+function textOf(line: Line): string {
+  if (!line.isReadable) throw new Rejection('line is not UTF-8');
+  return line.record.trimEnd();
+}
+
+/** The platform may put a file under its whole key. */
+function placeOf(wanted: string, found: readonly string[]): string {
+  const [side = '', ...rest] = wanted.split('/');
+  const place = found.find(file => file === wanted) ?? found.find(file => file.startsWith(`${side}/`) && file.endsWith(`/${rest.join('/')}`));
+  if (place === undefined) throw new AnalyzerError(`${wanted}, which a transform job has captured, is not among the files of this job`);
+  return place;
+}
+
+async function* linesBeside(folder: string, input: string | undefined, output: string | undefined): AsyncGenerator<LinePair> {
+  const [inputs, outputs] = [linesOf(folder, input), linesOf(folder, output)];
+  for (;;) {
+    const [read, written] = [await next(inputs), await next(outputs)];
+    const origin = written ?? read;
+    if (origin === undefined) return;
+    yield {
+      input: read,
+      output: written,
+      origin,
+      isLone: (read === undefined && input !== undefined) || (written === undefined && output !== undefined),
+    };
+  }
+}
+
+async function* linesOf(folder: string, file: string | undefined): AsyncGenerator<Line, undefined> {
+  if (file === undefined) return;
+  for await (const lines of readLines(path.join(folder, file), file)) yield* lines;
+}
+
+async function next(lines: AsyncGenerator<Line, undefined>): Promise<Line | undefined> {
+  return (await lines.next()).value;
+}
