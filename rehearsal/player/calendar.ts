@@ -15,15 +15,16 @@ export interface Span {
  * skipped.
  */
 export class Calendar {
-  /** Hours in a row; every schedule is played from the first of them until an hour after the last. */
-  public static consecutive(start: Date, hours: number): Calendar {
-    return new Calendar([{ start, hours }], hour(start, hours + 1));
+  /** Hours in a row; every schedule is played from the first of them until an hour after the last, or later by what its transform jobs may take. */
+  public static consecutive(start: Date, hours: number, schedules: readonly ScheduleConfig[] = []): Calendar {
+    return new Calendar([{ start, hours }], hour(start, hours + 1 + Math.max(0, ...schedules.map(transformHours))));
   }
 
   /** Some hours of each day, and what is executed once their labels are known. */
   public static days(midnight: Date, { days, firstHour, hours }: Scenario, schedules: readonly ScheduleConfig[]): Calendar {
     const spans = days.map((_, day) => ({ start: new Date(midnight.getTime() + day * DAY + firstHour * HOUR), hours }));
-    const waits = schedules.flatMap(({ cadenceHours, monitors }) => monitors.map(monitor => cadenceHours + (labelDelayHours(monitor) ?? 0)));
+    const waits = schedules.flatMap(({ cadenceHours, monitors, capture }) => monitors.map(monitor =>
+      cadenceHours + (labelDelayHours(monitor) ?? 0) + (capture.transform?.longestHours ?? 0)));
     return new Calendar(spans, new Date(midnight.getTime() + days.length * DAY + (Math.max(...waits) + 1) * HOUR), true);
   }
 
@@ -41,7 +42,7 @@ export class Calendar {
 
   /** Whether what a schedule does at an instant is played. */
   public plays(time: Date, schedule: ScheduleConfig | undefined): boolean {
-    if (!this.skips) return true;
+    if (!this.skips) return this.spans.some(({ start, hours }) => isFollowed(hour(start, transformHours(schedule)), hours, time));
     if (schedule === undefined) return this.dayOf({ start: hour(time, -1).toISOString(), end: time.toISOString() }) !== undefined;
     const window = scheduledWindow(time.toISOString(), schedule);
     return schedule.monitors.some(monitor => this.dayOf(delayedWindow(window, labelDelayHours(monitor) ?? 0)) !== undefined);
@@ -52,6 +53,16 @@ export class Calendar {
     const found = this.spans.findIndex(span => span.start.getTime() < Date.parse(end) && hour(span.start, span.hours).getTime() > Date.parse(start));
     return found < 0 ? undefined : found;
   }
+}
+
+/** Whole hours that the transform jobs may take which a schedule watches. */
+function transformHours(schedule: ScheduleConfig | undefined): number {
+  return schedule?.capture.transform?.longestHours ?? 0;
+}
+
+/** Whether an execution at that time is about hours that began at a start; minutes past the full hour, it is about the hour before. */
+function isFollowed(start: Date, hours: number, time: Date): boolean {
+  return time >= hour(start, 1 / 2) && time < hour(start, hours + 1);
 }
 
 function hour(from: Date, index: number): Date {

@@ -4,6 +4,7 @@ import { CaptureSettings } from '../traffic/capture-file';
 import { CaptureStream } from '../traffic/capture-stream';
 import { ScenarioSource, scenarioTraffic } from '../traffic/scenario-traffic';
 import { Traffic } from '../traffic/traffic';
+import { TransformStream } from '../traffic/transform-stream';
 import { Calendar } from './calendar';
 import { LoopBroken } from './loop-broken';
 import { ModelEndpoint } from './model-endpoint';
@@ -24,7 +25,7 @@ export class EndpointTraffic {
   ): Promise<EndpointTraffic> {
     const [lead] = schedules;
     const endpoint = monitoredEndpoint(stage, lead);
-    if (endpoint === undefined) createBucket(stage, lead.config.capture);
+    if (endpoint === undefined) createBuckets(stage, lead.config.capture);
     const baseline = readBaseline(stage, lead);
     if (baseline !== undefined) stage.observe({ type: 'baseline', ...baseline });
     for (const drift of options.scenario?.days.flatMap(({ planted }) => planted) ?? []) requirePlantable(drift, baseline?.constraints);
@@ -34,15 +35,19 @@ export class EndpointTraffic {
     const { endpointName, variantName } = lead.config.capture;
     const captured = { endpointName, variantName, settings: endpoint?.capture ?? everythingBelow(lead.config.capture.uri) };
     model.capture(captured);
-    const streams = calendar.spans.map(({ start, hours }, index) => new CaptureStream({
-      ...captured, traffic: traffic[index] as Traffic, start, hours, seed: options.seed + index,
-    }));
+    const { transform } = lead.config.capture;
+    const streams = calendar.spans.map(({ start, hours }, index) => {
+      const played = { traffic: traffic[index] as Traffic, start, hours };
+      return transform === undefined
+        ? new CaptureStream({ ...captured, ...played, seed: options.seed + index })
+        : new TransformStream({ ...played, source: { ...lead.config.capture, transform } });
+    });
     return new EndpointTraffic(stage, endpoint, streams, groundTruthOf(schedules));
   }
 
   private constructor(
-    private readonly stage: Stage, private readonly endpoint: MonitoredEndpoint | undefined, private readonly streams: readonly CaptureStream[],
-    private readonly groundTruth: GroundTruth | undefined,
+    private readonly stage: Stage, private readonly endpoint: MonitoredEndpoint | undefined,
+    private readonly streams: readonly (CaptureStream | TransformStream)[], private readonly groundTruth: GroundTruth | undefined,
   ) {}
 
   /** Lets what was captured in an hour arrive, and its labels when they are known. */
@@ -87,8 +92,9 @@ export class EndpointTraffic {
 }
 
 /** What is captured elsewhere may lie in a bucket that is not of the assembly. */
-function createBucket({ aws: { s3 } }: Stage, { uri, bucketOwner }: CaptureSource): void {
+function createBuckets({ aws: { s3 } }: Stage, { uri, bucketOwner, transform }: CaptureSource): void {
   s3.createBucket(parseS3Uri(uri).bucket, bucketOwner);
+  for (const other of [transform?.inputUri, transform?.outputUri]) if (other !== undefined) s3.createBucket(parseS3Uri(other).bucket);
 }
 
 /** Who captures by themselves capture all, both sides, in CSV. */

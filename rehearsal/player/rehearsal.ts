@@ -148,9 +148,8 @@ class Rehearsal {
 
   private calendar(monitoring: readonly MonitoringSchedule[]): Calendar {
     const { hours, scenario } = this.options;
-    return scenario === undefined
-      ? Calendar.consecutive(START, hours)
-      : Calendar.days(MIDNIGHT, scenario, monitoring.map(({ config }) => config));
+    const schedules = monitoring.map(({ config }) => config);
+    return scenario === undefined ? Calendar.consecutive(START, hours, schedules) : Calendar.days(MIDNIGHT, scenario, schedules);
   }
 
   private noteExecution(event: BusEvent): void {

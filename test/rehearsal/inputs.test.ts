@@ -38,6 +38,9 @@ test.each<[string, (stack: Stack, bucket: s3.Bucket) => MonitoringInput]>([
   ['records of another account', stack => MonitoringInput.captures({
     bucket: s3.Bucket.fromBucketAttributes(stack, 'Theirs', { bucketArn: 'arn:aws:s3:::theirs', account: '444455556666' }), prefix: 'records',
   })],
+  ['batch transform jobs', (_, bucket) => MonitoringInput.batchTransform({
+    captures: { bucket, prefix: 'captures' }, transformInput: { bucket, prefix: 'in' }, transformOutput: { bucket, prefix: 'out' }, joinsInput: true,
+  })],
 ])('%s are watched as the traffic of an endpoint is', async (_, input) => {
   const assembly = watching(input);
   try {

@@ -38,5 +38,15 @@ test('hours in a row skip nothing', () => {
   const hours = Calendar.consecutive(new Date('2026-01-05T08:00:00Z'), 3);
 
   expect(hours.end.toISOString()).toBe('2026-01-05T12:00:00.000Z');
-  expect(hours.plays(new Date('2026-03-01T00:00:00Z'), HOURLY)).toBe(true);
+  expect(hours.plays(new Date('2026-01-05T11:10:00Z'), HOURLY)).toBe(true);
+});
+
+test('the executions of transform jobs come later by what those may take', () => {
+  const slow = { ...HOURLY, capture: { uri: 's3://b', transform: { encoding: 'CSV', joinsInput: false, longestHours: 2 } } } as ScheduleConfig;
+  const hours = Calendar.consecutive(new Date('2026-01-05T08:00:00Z'), 3, [HOURLY, slow]);
+
+  expect(hours.end.toISOString()).toBe('2026-01-05T14:00:00.000Z');
+  const times = ['09:10', '10:10', '11:10', '12:10', '13:10', '14:10'].map(time => new Date(`2026-01-05T${time}:00Z`));
+  expect(times.map(time => hours.plays(time, HOURLY))).toEqual([true, true, true, false, false, false]);
+  expect(times.map(time => hours.plays(time, slow))).toEqual([false, false, true, true, true, false]);
 });
