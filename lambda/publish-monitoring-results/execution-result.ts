@@ -33,9 +33,11 @@ export function executionResult(
 
 function statusOf(summary: ExecutionSummary | undefined): ExecutionResult['status'] {
   if (!summary) return 'Failed';
-  if (summary.violations.length > 0) return 'CompletedWithViolations';
-  if (summary.records.captured === 0) return 'NoData';
-  return summary.records.labelled === 0 ? 'NoGroundTruth' : 'Completed';
+  const { violations, records: { analysed, captured, labelled, rejected } } = summary;
+  if (violations.length > 0) return 'CompletedWithViolations';
+  if (captured === 0) return 'NoData';
+  if (analysed === 0 && rejected > 0) return 'AllRejected';
+  return labelled === 0 ? 'NoGroundTruth' : 'Completed';
 }
 
 function mostDriftedFirst({ violations, drift }: ExecutionSummary): Violation[] {

@@ -21,7 +21,7 @@ import { managedMetrics, managedSummary } from './managed-summary';
 import { publishedMetrics } from './published-metrics';
 
 const PATIENCE = 5000;
-const NOTHING_ANALYSED: readonly ExecutionResult['status'][] = ['NoData', 'NoGroundTruth'];
+const NOTHING_ANALYSED: readonly ExecutionResult['status'][] = ['NoData', 'AllRejected', 'NoGroundTruth'];
 
 const logger = new Logger({ serviceName: 'publish-monitoring-results' });
 const files = new S3Files(new S3Client({}));

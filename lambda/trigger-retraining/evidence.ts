@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { StartPipelineExecutionCommandInput } from '@aws-sdk/client-sagemaker';
-import { EvidenceParameters, ExecutionResult, RetrainingPlan } from '../../lib/contract';
+import { DRIFT_DETECTED, EvidenceParameters, ExecutionResult, MONITOR_TYPES, RetrainingPlan } from '../../lib/contract';
 
 const VALUE_LENGTH = 1024;
 const DESCRIPTION_LENGTH = 3072;
@@ -26,8 +26,9 @@ function evidence(names: EvidenceParameters, { execution, features, window, repo
 }
 
 /** What a person reads beside the execution; one line, as SageMaker wants it. */
-function description({ execution, features, explanations }: ExecutionResult): string {
-  const start = features.length > 0 ? `Data drift detected on ${joined(features, ', ', DESCRIPTION_LENGTH / 2)}` : `Data drift detected by ${execution}`;
+function description({ execution, explanations, features, monitor }: ExecutionResult): string {
+  const detected = DRIFT_DETECTED[MONITOR_TYPES.find(type => monitor.endsWith(`-${type}`)) ?? 'data-quality'];
+  const start = features.length > 0 ? `${detected} on ${joined(features, ', ', DESCRIPTION_LENGTH / 2)}` : `${detected} by ${execution}`;
   if (explanations.length === 0) return start;
   const oneLine = explanations.map(text => text.replace(/\s+/g, ' '));
   return `${start}: ${joined(oneLine, '; ', DESCRIPTION_LENGTH - start.length - 2)}`;

@@ -9,8 +9,7 @@ const parameterName = z.string().min(1).optional();
 export const retrainingRequestSchema = z.object({
   plan: z.object({
     pipelineName: z.string().min(1),
-    latestUri: z.string().startsWith('s3://'),
-    alarmNames: z.array(z.string()).min(1),
+    evidence: z.array(z.object({ latestUri: z.string().startsWith('s3://'), alarmNames: z.array(z.string()).min(1) })).min(1),
     limits: z.object({ cooldownSeconds: count, maximumPer30Days: count }),
     parameters: z.record(z.string(), z.string()),
     evidenceParameters: z.object({

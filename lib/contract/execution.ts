@@ -144,10 +144,11 @@ export interface ExecutionSummary {
 }
 
 /**
- * How an execution ended. `NoData`: nothing was captured in the window. `NoGroundTruth`: nothing that was captured has a label yet.
+ * How an execution ended. `NoData`: nothing was captured in the window. `AllRejected`: nothing that was captured could
+ * be read. `NoGroundTruth`: nothing that was captured has a label yet.
  * `BaselinePending`: there is no finished baseline yet to compare with.
  */
-export const EXECUTION_STATUSES = ['Completed', 'CompletedWithViolations', 'NoData', 'NoGroundTruth', 'BaselinePending', 'Failed'] as const;
+export const EXECUTION_STATUSES = ['Completed', 'CompletedWithViolations', 'NoData', 'AllRejected', 'NoGroundTruth', 'BaselinePending', 'Failed'] as const;
 
 /** An end of an execution. */
 export type ExecutionStatus = (typeof EXECUTION_STATUSES)[number];

@@ -3,3 +3,11 @@ export const MONITOR_TYPES = ['data-quality', 'model-quality', 'model-bias', 'mo
 
 /** A kind of monitor. */
 export type MonitorType = (typeof MONITOR_TYPES)[number];
+
+/** What has happened when a monitor has found drift. */
+export const DRIFT_DETECTED: Readonly<Record<MonitorType, string>> = {
+  'data-quality': 'Data drift detected',
+  'model-quality': 'Model quality drift detected',
+  'model-bias': 'Bias drift detected',
+  'model-explainability': 'Feature attribution drift detected',
+};

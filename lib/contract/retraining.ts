@@ -6,13 +6,18 @@ export interface RetrainingLimits {
   readonly maximumPer30Days: number;
 }
 
+/** What some alarms are evidence of. */
+export interface AlarmEvidence {
+  /** The newest result of the monitor whose alarms these are. */
+  readonly latestUri: string;
+  readonly alarmNames: readonly string[];
+}
+
 /** What trigger-retraining needs to know; it travels in the target's input of the rule and of the re-check. */
 export interface RetrainingPlan {
   readonly pipelineName: string;
-  /** The newest result of the monitor whose alarms these are. */
-  readonly latestUri: string;
-  /** Every alarm that may start the pipeline. */
-  readonly alarmNames: readonly string[];
+  /** Every alarm that may start the pipeline, with its evidence. */
+  readonly evidence: readonly AlarmEvidence[];
   readonly limits: RetrainingLimits;
   /** Pipeline parameters passed as they are, such as ModelApprovalStatus. */
   readonly parameters: Record<string, string>;

@@ -4,6 +4,7 @@ import { Construct } from 'constructs';
 import { Problems } from '../private/validation';
 import { DriftMetric } from './drift-metric';
 import { ExecutionAlarmProps } from './execution-alarm-props';
+import { LatestResult } from './private/latest-result';
 import { periodsToSee } from './private/metric-delay';
 import { watch } from './private/schedule-alarm';
 
@@ -33,9 +34,16 @@ export interface DriftAlarmProps extends ExecutionAlarmProps {
  * @throws ValidationError when the threshold is out of the metric's bounds.
  */
 export class DriftAlarm extends cloudwatch.Alarm {
+  /**
+   * The newest result of the monitor that found the drift.
+   *
+   * @internal
+   */
+  public readonly _evidence: LatestResult;
+
   constructor(scope: Construct, id: string, props: DriftAlarmProps) {
     const { schedule, threshold } = props;
-    const { description, feature, isWorseBelow = false, metric, problem } = props.metric._measure;
+    const { description, feature, isWorseBelow = false, metric, monitor, problem } = props.metric._measure;
     const statistic = props.statistic ?? (isWorseBelow ? cloudwatch.Stats.MINIMUM : cloudwatch.Stats.MAXIMUM);
     const { GREATER_THAN_THRESHOLD, LESS_THAN_THRESHOLD } = cloudwatch.ComparisonOperator;
     super(scope, id, {
@@ -53,5 +61,6 @@ export class DriftAlarm extends cloudwatch.Alarm {
     if (wrong !== undefined) problems.add(wrong);
     watch(this, props, problems);
     if (feature !== undefined) schedule._watch(feature);
+    this._evidence = schedule._latest(monitor);
   }
 }

@@ -1,24 +1,19 @@
 import * as cloudwatch from 'aws-cdk-lib/aws-cloudwatch';
-import { ExecutionMetric } from '../contract';
+import { DRIFT_DETECTED, ExecutionMetric } from '../contract';
 import { DataQualityCheck } from './data-quality-check';
 import { Facet } from './facet';
 import { MonitorType } from './monitor-type';
 import { MonitoringSchedule } from './monitoring-schedule';
 import { QualityMetric } from './quality-metric';
 
-/** What has happened when a monitor's alarm is raised. */
-const DETECTED: Readonly<Record<MonitorType, string>> = {
-  [MonitorType.DATA_QUALITY]: 'Data drift detected',
-  [MonitorType.MODEL_QUALITY]: 'Model quality drift detected',
-  [MonitorType.MODEL_BIAS]: 'Bias drift detected',
-  [MonitorType.MODEL_EXPLAINABILITY]: 'Feature attribution drift detected',
-};
 const ERRORS: readonly string[] = [QualityMetric.MAE, QualityMetric.MSE, QualityMetric.RMSE];
 const WORSE_ABOVE: readonly string[] = [...ERRORS, QualityMetric.FALSE_POSITIVE_RATE, QualityMetric.FALSE_NEGATIVE_RATE];
 
 /** What a measure is called, where it is published, and which thresholds make sense. */
 interface Measure {
   readonly description: string;
+  /** Who measures it. */
+  readonly monitor: MonitorType;
   readonly metric: (schedule: MonitoringSchedule, props: cloudwatch.MetricOptions) => cloudwatch.Metric;
   /** What is wrong with a threshold, if anything. */
   readonly problem: (threshold: number) => string | undefined;
@@ -33,6 +28,7 @@ export class DriftMetric {
   /** Distance (0–1) of a feature's distribution from its baseline. */
   public static featureDrift(feature: string): DriftMetric {
     return new DriftMetric({
+      monitor: MonitorType.DATA_QUALITY,
       feature,
       description: `Data drift detected on ${feature}: distance from the baseline`,
       metric: (schedule, props) => schedule.metricFeatureDrift(feature, props),
@@ -43,6 +39,7 @@ export class DriftMetric {
   /** |mean − baseline mean| / |baseline mean| of a feature: 0.2 is 20 %. */
   public static featureMeanShift(feature: string): DriftMetric {
     return new DriftMetric({
+      monitor: MonitorType.DATA_QUALITY,
       feature,
       description: `Data drift detected on ${feature}: relative shift of the mean`,
       metric: (schedule, props) => schedule.metricFeatureMeanShift(feature, props),
@@ -53,6 +50,7 @@ export class DriftMetric {
   /** The largest distance (0–1) of all features. */
   public static maximumDrift(): DriftMetric {
     return new DriftMetric({
+      monitor: MonitorType.DATA_QUALITY,
       description: 'Data drift detected: largest distance of a feature from its baseline',
       metric: (schedule, props) => schedule.metricMaximumDrift(props),
       problem: distanceProblem,
@@ -66,7 +64,8 @@ export class DriftMetric {
    */
   public static violations(monitor: MonitorType = MonitorType.DATA_QUALITY): DriftMetric {
     return new DriftMetric({
-      description: `${DETECTED[monitor]}: violations of the baseline`,
+      monitor,
+      description: `${DRIFT_DETECTED[monitor]}: violations of the baseline`,
       metric: (schedule, props) => schedule.metricOf(monitor, ExecutionMetric.VIOLATIONS, props),
       problem: countProblem,
     });
@@ -76,8 +75,9 @@ export class DriftMetric {
   public static modelQuality(metric: string): DriftMetric {
     const isWorseBelow = !WORSE_ABOVE.includes(metric);
     return new DriftMetric({
+      monitor: MonitorType.MODEL_QUALITY,
       isWorseBelow,
-      description: `${DETECTED[MonitorType.MODEL_QUALITY]}: ${metric}`,
+      description: `${DRIFT_DETECTED[MonitorType.MODEL_QUALITY]}: ${metric}`,
       metric: (schedule, props) => schedule.metricModelQuality(metric, props),
       problem: threshold => qualityProblem(metric, threshold),
     });
@@ -90,8 +90,9 @@ export class DriftMetric {
   public static bias(metric: string, facet: Facet): DriftMetric {
     const isRatio = metric === 'DI';
     return new DriftMetric({
+      monitor: MonitorType.MODEL_BIAS,
       isWorseBelow: isRatio,
-      description: `${DETECTED[MonitorType.MODEL_BIAS]}: ${metric} of ${facet._config.nameOrIndex}=${facet._config.valueOrThreshold?.join(',') ?? ''}`,
+      description: `${DRIFT_DETECTED[MonitorType.MODEL_BIAS]}: ${metric} of ${facet._config.nameOrIndex}=${facet._config.valueOrThreshold?.join(',') ?? ''}`,
       metric: (schedule, props) => schedule.metricBias(metric, facet, props),
       problem: threshold => isRatio ? ratioProblem(threshold) : finiteProblem(threshold),
     });
@@ -100,8 +101,9 @@ export class DriftMetric {
   /** nDCG (0–1) of the features' ranking by what they contribute; the alarm is raised below the threshold. */
   public static attributionDrift(): DriftMetric {
     return new DriftMetric({
+      monitor: MonitorType.MODEL_EXPLAINABILITY,
       isWorseBelow: true,
-      description: `${DETECTED[MonitorType.MODEL_EXPLAINABILITY]}: likeness of the features' ranking to the baseline's`,
+      description: `${DRIFT_DETECTED[MonitorType.MODEL_EXPLAINABILITY]}: likeness of the features' ranking to the baseline's`,
       metric: (schedule, props) => schedule.metricAttributionDrift(props),
       problem: threshold => threshold > 0 && threshold <= 1 ? undefined : `the threshold of nDCG must be above 0 and at most 1, got ${threshold}; the service's is 0.9`,
     });
@@ -110,6 +112,7 @@ export class DriftMetric {
   /** How many violations one check found. */
   public static checkViolations(check: DataQualityCheck): DriftMetric {
     return new DriftMetric({
+      monitor: MonitorType.DATA_QUALITY,
       description: `Data drift detected: violations of ${check}`,
       metric: (schedule, props) => schedule.metricCheckViolations(check, props),
       problem: countProblem,

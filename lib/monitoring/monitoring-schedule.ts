@@ -12,6 +12,7 @@ import { DriftAlarm } from './drift-alarm';
 import { featureAlarms, FeatureAlarmsOptions } from './feature-alarms';
 import { MonitoringEngine } from './monitoring-engine';
 import { MonitoringScheduleProps } from './monitoring-schedule-props';
+import { LatestResult } from './private/latest-result';
 import { checkSchedule } from './private/schedule-checks';
 import { inputOf } from './private/schedule-input-choice';
 import { JobFiles, ScheduleJobs } from './private/schedule-jobs';
@@ -56,7 +57,7 @@ export class MonitoringSchedule extends ScheduleMetrics {
   public readonly _metricDelay: Duration;
 
   private readonly alarmedFeatures = new Set<string>();
-  private readonly latest: S3Location;
+  private readonly outputUri: string;
   private readonly source: CaptureSource;
 
   constructor(scope: Construct, id: string, private readonly props: MonitoringScheduleProps) {
@@ -89,8 +90,8 @@ export class MonitoringSchedule extends ScheduleMetrics {
     };
     jobs.grant(files);
 
-    this.latestUri = latestUri(outputUri, this.endpointName, this._monitorName(this.monitorTypes.find(type => type === 'data-quality') ?? this.monitorTypes[0] ?? ''));
-    this.latest = S3Location.object(this, this.latestUri, bucket.encryptionKey);
+    this.outputUri = outputUri;
+    this.latestUri = this._latest().uri;
     this._metricDelay = engine._metricDelay(this.cadence);
     engine._bind(this, {
       ...files,
@@ -104,13 +105,13 @@ export class MonitoringSchedule extends ScheduleMetrics {
       baselines: monitors.map(({ baseline }) => baseline).filter(({ currentUri }) => currentUri !== undefined),
       encryptionKey: props.encryptionKey,
       outputKey: bucket.encryptionKey,
-      config: () => this.config(outputUri, jobs),
+      config: () => this.config(jobs),
     });
   }
 
   /** Allows to read the newest result. */
   public grantReadLatest(grantee: iam.IGrantable): void {
-    this.latest.grantRead(grantee);
+    this._latest().grantRead(grantee);
   }
 
   /**
@@ -120,6 +121,15 @@ export class MonitoringSchedule extends ScheduleMetrics {
    */
   public alarmOnEachFeature(options: FeatureAlarmsOptions): DriftAlarm[] {
     return featureAlarms(this, options);
+  }
+
+  /**
+   * The newest result of one monitor; of data quality, else of the first, when left out.
+   *
+   * @internal
+   */
+  public _latest(type = this.monitorTypes.find(each => each === 'data-quality') ?? this.monitorTypes[0] ?? 'data-quality'): LatestResult {
+    return new LatestResult(this, latestUri(this.outputUri, this.endpointName, this._monitorName(type)), this.props.bucket.encryptionKey);
   }
 
   /**
@@ -140,14 +150,14 @@ export class MonitoringSchedule extends ScheduleMetrics {
     this.alarmedFeatures.add(feature);
   }
 
-  private config(outputUri: string, jobs: ScheduleJobs): ScheduleConfig {
+  private config(jobs: ScheduleJobs): ScheduleConfig {
     const { bucket, groundTruth, monitors } = this.props;
     return {
       name: this.scheduleName,
       cadenceHours: this.cadence.hours,
       capture: this.source,
       ...groundTruth && { groundTruth: { uri: groundTruth.groundTruthUri } },
-      output: { uri: outputUri, ...bucket.encryptionKey && { kmsKeyId: bucket.encryptionKey.keyArn } },
+      output: { uri: this.outputUri, ...bucket.encryptionKey && { kmsKeyId: bucket.encryptionKey.keyArn } },
       ...jobs.config,
       monitors: monitors.map(monitor => monitor._render(this._monitorName(monitor.type), [...this.alarmedFeatures])),
     };

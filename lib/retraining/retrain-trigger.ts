@@ -5,7 +5,8 @@ import * as kms from 'aws-cdk-lib/aws-kms';
 import * as sagemaker from 'aws-cdk-lib/aws-sagemaker';
 import { Construct } from 'constructs';
 import { EvidenceParameters, RetrainingPlan, RetrainingRequest } from '../contract';
-import { MonitoringSchedule } from '../monitoring';
+import { DriftAlarm, MonitoringSchedule } from '../monitoring';
+import { LatestResult } from '../monitoring/private/latest-result';
 import { grant } from '../private/grants';
 import { HandlerFunction } from '../private/handler-function';
 import { ScheduledCall } from '../private/scheduled-call';
@@ -16,7 +17,10 @@ import { PipelineStarter } from './private/pipeline-starter';
 export interface RetrainTriggerProps {
   /** The pipeline that trains the model again, in the same account and region: a TrainingPipeline, or a CfnPipeline of yours. */
   readonly pipeline: sagemaker.IPipelineRef;
-  /** The schedule whose results are the evidence. */
+  /**
+   * The schedule at whose cadence is looked again. A DriftAlarm has its own monitor's newest result as evidence, every other alarm that of this
+   * schedule.
+   */
   readonly schedule: MonitoringSchedule;
   /** Alarms of which each starts the pipeline. */
   readonly alarms: cloudwatch.IAlarm[];
@@ -50,6 +54,12 @@ export interface RetrainTriggerProps {
    * @default - keys that AWS manages
    */
   readonly encryptionKey?: kms.IKey;
+}
+
+/** What some alarms are evidence of. */
+interface Evidence {
+  readonly latest: LatestResult;
+  readonly alarms: readonly cloudwatch.IAlarm[];
 }
 
 /** An event pattern takes 2,048 characters. */
@@ -111,21 +121,31 @@ export class RetrainTrigger extends Construct {
   }
 
   private plan(): RetrainingPlan {
-    const { alarms, cooldown, evidenceParameters, maximumPer30Days, parameters, pipeline, schedule } = this.props;
+    const { cooldown, evidenceParameters, maximumPer30Days, parameters, pipeline } = this.props;
     return {
       pipelineName: pipeline.pipelineRef.pipelineName,
-      latestUri: schedule.latestUri,
-      alarmNames: alarms.map(alarm => alarm.alarmName),
+      evidence: this.evidence().map(({ alarms, latest }) => ({ latestUri: latest.uri, alarmNames: alarms.map(alarm => alarm.alarmName) })),
       limits: { cooldownSeconds: (cooldown ?? Duration.hours(24)).toSeconds(), maximumPer30Days: maximumPer30Days ?? 10 },
       parameters: parameters ?? { ModelApprovalStatus: 'PendingManualApproval' },
       evidenceParameters: evidenceParameters ?? {},
     };
   }
 
+  /** A drift alarm has the result of its own monitor; that of the schedule stands for every other. */
+  private evidence(): Evidence[] {
+    const { alarms, schedule } = this.props;
+    const found = new Map<string, Evidence>();
+    for (const alarm of alarms) {
+      const { _evidence: latest = schedule._latest() } = alarm as Partial<DriftAlarm>;
+      found.set(latest.uri, { latest, alarms: [...found.get(latest.uri)?.alarms ?? [], alarm] });
+    }
+    return [...found.values()];
+  }
+
   private grantHandler(handler: HandlerFunction): void {
     const { pipelineRef: { pipelineName } } = this.props.pipeline;
     const pipelineArn = Stack.of(this).formatArn({ service: 'sagemaker', resource: 'pipeline', resourceName: pipelineName });
-    this.props.schedule.grantReadLatest(handler);
+    for (const { latest } of this.evidence()) latest.grantRead(handler);
     grant(handler, {
       actions: ['cloudwatch:DescribeAlarms'],
       resourceArns: [Stack.of(this).formatArn({ service: 'cloudwatch', resource: 'alarm', resourceName: '*', arnFormat: ArnFormat.COLON_RESOURCE_NAME })],

@@ -250,6 +250,14 @@ describe('the other monitors', () => {
     ]);
   });
 
+  test('requests of which none could be read are another, though none has a label either', async () => {
+    reportOf('model-quality', [record('model-quality', 'records_rejected', 9)], { records: { ...labelled, analysed: 0, labelled: 0, rejected: 9 } });
+    await publishOnly('model-quality');
+    expect(details()).toMatchObject([{ status: 'AllRejected', records: { captured: 9, analysed: 0, rejected: 9 } }]);
+    expect([stage.values('execution_no_data', 'model-quality'), stage.values('records_rejected', 'model-quality')]).toEqual([[0], [9]]);
+    expect(stage.aws.s3.list('data').filter(key => key.endsWith('latest.json'))).toEqual([]);
+  });
+
   test('requests without any label are a state of their own, and latest.json stays', async () => {
     reportOf('model-quality', [record('model-quality', 'labelled_share', 0)], { records: { ...labelled, labelled: 0 } });
     await publishOnly('model-quality');

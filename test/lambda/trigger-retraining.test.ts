@@ -6,6 +6,8 @@ import { Stage, execution, latestKey, namespace, result } from './stage';
 // Processes start slowly where the machine is busy.
 jest.setTimeout(30_000);
 
+const QUALITY_KEY = 'reports/churn/churn-daily-model-quality/latest.json';
+
 let stage: Stage;
 let handler: HandlerProcess;
 beforeEach(async () => {
@@ -21,8 +23,10 @@ afterEach(() => stage.close());
 const latest = (change: Partial<ExecutionResult>) => stage.aws.s3.put('data', latestKey, JSON.stringify({ ...result, ...change }));
 const plan: RetrainingPlan = {
   pipelineName: 'retrain',
-  latestUri: `s3://data/${latestKey}`,
-  alarmNames: ['income-drift', 'age-drift'],
+  evidence: [
+    { latestUri: `s3://data/${latestKey}`, alarmNames: ['income-drift', 'age-drift'] },
+    { latestUri: `s3://data/${QUALITY_KEY}`, alarmNames: ['accuracy'] },
+  ],
   limits: { cooldownSeconds: 86_400, maximumPer30Days: 3 },
   parameters: { ModelApprovalStatus: 'PendingManualApproval' },
   evidenceParameters: { execution: 'Execution', features: 'Features', windowStart: 'From', windowEnd: 'To', reportUri: 'Report' },
@@ -124,8 +128,52 @@ test('another alarm\'s state does not matter to a re-check', async () => {
   expect(await handler.invoke(recheck('2026-03-01T07:40:00Z'))).toEqual({ started: false, reason: 'no alarm is raised' });
 });
 
+describe('with alarms of two monitors', () => {
+  const quality: ExecutionResult = {
+    ...result, monitor: 'churn-daily-model-quality', schedule: 'churn-daily', execution: 'churn-daily-5e6f7a8b-2026030100-1',
+    features: ['accuracy'], explanations: ['accuracy: 95 % → 72 %'], reportUri: 's3://data/reports/churn/churn-daily-model-quality/2026/03/01/00',
+  };
+  const raise = (name: string): void => {
+    stage.aws.cloudWatch.putAlarm({
+      name, metrics: [{ id: 'm1', namespace, metricName: 'm', dimensions: {}, statistic: 'Maximum' }], period: 3600, evaluationPeriods: 1,
+      threshold: 0, comparisonOperator: 'GreaterThanOrEqualToThreshold', treatMissingData: 'breaching',
+    });
+  };
+  beforeEach(() => {
+    stage.aws.s3.put('data', QUALITY_KEY, JSON.stringify(quality));
+  });
+
+  test('each starts the pipeline with the evidence of its own, once', async () => {
+    expect(await handler.invoke(alarmed('2026-03-01T07:18:00Z', 'accuracy'))).toMatchObject({ started: true });
+    expect(executions()).toMatchObject([{
+      displayName: quality.execution,
+      description: 'Model quality drift detected on accuracy: accuracy: 95 % → 72 %',
+      parameters: { Features: 'accuracy', Report: quality.reportUri },
+    }]);
+    expect(await handler.invoke(alarmed('2026-03-01T07:19:00Z', 'accuracy'))).toEqual({ started: false, reason: `already started for ${quality.execution}` });
+    expect(await handler.invoke(alarmed('2026-03-03T07:18:00Z', 'income-drift'))).toMatchObject({ started: false, reason: expect.stringMatching(/^in flight/) });
+    executions()[0]!.status = 'Succeeded';
+    expect(await handler.invoke(alarmed('2026-03-03T07:18:00Z', 'income-drift'))).toMatchObject({ started: true });
+    expect(executions().map(({ displayName }) => displayName)).toEqual([quality.execution, execution]);
+  });
+
+  test('a re-check takes that of the alarm that is raised, and of several the first that was not acted on', async () => {
+    raise('accuracy');
+    stage.aws.cloudWatch.evaluate();
+    expect(await handler.invoke(recheck('2026-03-01T07:40:00Z'))).toMatchObject({ started: true });
+    expect(executions()).toMatchObject([{ displayName: quality.execution }]);
+    executions()[0]!.status = 'Succeeded';
+    raise('income-drift');
+    stage.aws.cloudWatch.evaluate();
+    expect(await handler.invoke(recheck('2026-03-04T07:40:00Z'))).toMatchObject({ started: true });
+    executions()[1]!.status = 'Succeeded';
+    expect(executions().map(({ displayName }) => displayName)).toEqual([quality.execution, execution]);
+    expect(await handler.invoke(recheck('2026-03-07T07:40:00Z'))).toEqual({ started: false, reason: `already started for ${quality.execution}` });
+  });
+});
+
 test('without any result there is nothing to train for', async () => {
-  expect(await handler.invoke({ ...alarmed(), plan: { ...plan, latestUri: 's3://data/none/latest.json' } }))
+  expect(await handler.invoke({ ...alarmed(), plan: { ...plan, evidence: [{ latestUri: 's3://data/none/latest.json', alarmNames: ['income-drift'] }] } }))
     .toEqual({ started: false, reason: 's3://data/none/latest.json does not exist: no execution has completed yet' });
 });
 
@@ -144,6 +192,6 @@ test('a conflicting start counts as started already', async () => {
 
 test('a request that is neither alarm nor re-check is refused in words', async () => {
   await expect(handler.invoke({ plan })).rejects.toThrow('must have either alarm or recheckTime');
-  await expect(handler.invoke({ ...alarmed(), plan: { ...plan, alarmNames: [] } }))
-    .rejects.toThrow(/the retraining request is not as expected:[^]*at plan\.alarmNames/);
+  await expect(handler.invoke({ ...alarmed(), plan: { ...plan, evidence: [{ latestUri: 's3://data/latest.json', alarmNames: [] }] } }))
+    .rejects.toThrow(/the retraining request is not as expected:[^]*at plan\.evidence\[0\]\.alarmNames/);
 });

@@ -1,9 +1,12 @@
 import { Duration } from 'aws-cdk-lib';
 import { Match } from 'aws-cdk-lib/assertions';
 import * as sagemaker from 'aws-cdk-lib/aws-sagemaker';
-import { Cadence, ContainerImage, Dataset, DriftAlarm, DriftMetric, ModelData, ModelRegistry, MonitoringSchedule, RetrainTrigger, RetrainTriggerProps, TrainingPipeline } from '../../lib';
+import {
+  Cadence, ContainerImage, Dataset, DriftAlarm, DriftMetric, EndpointCapture, GroundTruth, ModelData, ModelRegistry, MonitoringSchedule, MonitorType,
+  NoDataAlarm, RetrainTrigger, RetrainTriggerProps, TrainingPipeline,
+} from '../../lib';
 import { RetrainingRequest } from '../../lib/contract';
-import { Fixture, joined } from '../monitoring/fixture';
+import { Fixture, IMAGE, joined, MONITORS } from '../monitoring/fixture';
 import { nagFindings } from '../nag';
 
 class RetrainFixture extends Fixture {
@@ -67,14 +70,41 @@ test('the handler is told the plan and the alarm, in the words of the contract',
   expect(request).toEqual({
     plan: {
       pipelineName: expect.stringMatching(/^<Pipeline\w+>$/),
-      latestUri: expect.stringMatching(/^s3:\/\/<\w+>\/monitoring\/churn\/churn-data-quality\/latest\.json$/),
-      alarmNames: [expect.stringMatching(/^<Alarm0\w+>$/)],
+      evidence: [{
+        latestUri: expect.stringMatching(/^s3:\/\/<\w+>\/monitoring\/churn\/churn-data-quality\/latest\.json$/),
+        alarmNames: [expect.stringMatching(/^<Alarm0\w+>$/)],
+      }],
       limits: { cooldownSeconds: 21600, maximumPer30Days: 3 },
       parameters: { ModelApprovalStatus: 'PendingManualApproval' },
       evidenceParameters: { execution: 'DriftExecution' },
     },
     alarm: { time: '2026-01-01T00:00:00Z', detail: { alarmName: 'income', state: { value: 'ALARM' } } },
   });
+});
+
+test('each drift alarm has the newest result of its own monitor for evidence, every other alarm that of the schedule', () => {
+  const fixture = new RetrainFixture();
+  const { bucket, stack } = fixture;
+  const daily = new MonitoringSchedule(stack, 'Daily', {
+    scheduleName: 'daily', cadence: Cadence.daily(), bucket, image: IMAGE, monitors: [MONITORS['model-quality'], MONITORS['model-bias']],
+    endpoint: EndpointCapture.fromAttributes({ endpointName: 'churn', bucket }), groundTruth: GroundTruth.fromBucket(bucket, 'labels'),
+  });
+  const drift = (id: string, schedule: MonitoringSchedule, metric: DriftMetric, threshold: number): DriftAlarm =>
+    new DriftAlarm(stack, id, { schedule, metric, threshold });
+  fixture.trigger({
+    alarms: [
+      drift('Accuracy', daily, DriftMetric.modelQuality('accuracy'), 0.8),
+      drift('Income', fixture.watched, DriftMetric.featureDrift('income'), 0.2),
+      drift('Bias', daily, DriftMetric.violations(MonitorType.MODEL_BIAS), 0),
+      drift('Recall', daily, DriftMetric.modelQuality('recall'), 0.8),
+      new NoDataAlarm(stack, 'NoData', { schedule: daily }),
+    ],
+  });
+  const [recheck] = Object.values(fixture.template().findResources('AWS::Scheduler::Schedule', { Properties: { ScheduleExpression: 'cron(40 0/4 * * ? *)' } }));
+  const { plan } = JSON.parse(joined(recheck!.Properties.Target.Input)) as RetrainingRequest;
+  expect(plan.evidence.map(({ alarmNames, latestUri }) => [latestUri.split('/').at(-2), alarmNames.map(name => name.slice(1, 5))])).toEqual([
+    ['daily-model-quality', ['Accu', 'Reca']], ['churn-data-quality', ['Inco', 'NoDa']], ['daily-model-bias', ['Bias']],
+  ]);
 });
 
 test('alarms are looked at again at the cadence, when the metrics of an execution are there', () => {
