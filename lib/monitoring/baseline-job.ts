@@ -43,6 +43,8 @@ export class BaselineJob extends Construct implements IBaseline {
   public readonly constraintsUri?: string;
   /** S3 URI of current.json, which tells the newest finished baseline: of a watched dataset, and where the deployment does not wait. */
   public readonly currentUri?: string;
+  /** Names of the features, where the dataset is a CSV file with a header that ships with the app, and its analysis is of data quality. */
+  public readonly features?: string[];
   /** Role of the job. */
   public readonly role: iam.IRole;
   private readonly job: AnalysisJob;
@@ -81,6 +83,9 @@ export class BaselineJob extends Construct implements IBaseline {
     }, watched);
     if (props.vpc !== undefined) resource.node.addDependency(props.vpc);
     this.monitorType = type;
+    if ('excludedColumns' in rendered && type === 'data-quality') {
+      this.features = props.dataset._columns?.filter(column => !rendered.excludedColumns.includes(column));
+    }
     if (watched !== undefined || !waitForCompletion) {
       this.currentUri = resource.getAttString('CurrentUri');
     } else {

@@ -29,6 +29,12 @@ export interface IBaseline {
    * @default - any that is compared with such files
    */
   readonly monitorType?: string;
+  /**
+   * Names of the features that are compared.
+   *
+   * @default - not known before the baseline is made
+   */
+  readonly features?: string[];
   /** Allows to read these files. */
   grantRead(grantee: iam.IGrantable): void;
 }

@@ -2,6 +2,7 @@ import * as iam from 'aws-cdk-lib/aws-iam';
 import * as s3 from 'aws-cdk-lib/aws-s3';
 import * as assets from 'aws-cdk-lib/aws-s3-assets';
 import { Construct } from 'constructs';
+import { csvHeader } from '../private/csv-header';
 import { grantListObjects, grantReadObjects } from '../private/grants';
 import { DatasetFormat } from './dataset-format';
 import { DatasetPlace, grantReadPlace } from './private/watched-place';
@@ -72,6 +73,15 @@ export abstract class Dataset {
   }
 
   /**
+   * Names of its columns; `undefined` when they are not known at synthesis.
+   *
+   * @internal
+   */
+  public get _columns(): string[] | undefined {
+    return undefined;
+  }
+
+  /**
    * Places the dataset and lets the reader read it.
    *
    * @internal
@@ -82,6 +92,12 @@ export abstract class Dataset {
 class AssetDataset extends Dataset {
   constructor(private readonly path: string, options: DatasetAssetOptions) {
     super(options);
+  }
+
+  /** @internal */
+  public override get _columns(): string[] | undefined {
+    const format = this.format._value;
+    return 'csv' in format && format.csv.header && this.path.endsWith('.csv') ? csvHeader(this.path) : undefined;
   }
 
   /** @internal */

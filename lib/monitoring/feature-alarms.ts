@@ -7,8 +7,12 @@ import { MonitoringSchedule } from './monitoring-schedule';
 
 /** What `MonitoringSchedule.alarmOnEachFeature` makes alarms of. */
 export interface FeatureAlarmsOptions {
-  /** The features, as the dataset's columns are called. */
-  readonly features: string[];
+  /**
+   * The features, as the dataset's columns are called.
+   *
+   * @default - those of the baseline, where it is made of a CSV file with a header that ships with the app
+   */
+  readonly features?: string[];
   /**
    * More alarms than these are refused: each costs money.
    *
@@ -37,12 +41,17 @@ const METRICS_PER_FEATURE = 4;
 /** An alarm on the distance of each feature from its baseline. */
 export function featureAlarms(schedule: MonitoringSchedule, options: FeatureAlarmsOptions): DriftAlarm[] {
   const { actions, features, max = 50, threshold = 0.1 } = options;
-  checkFeatures(features, max, new Problems(schedule));
-  return features.map(feature =>
+  return checked(features, max, new Problems(schedule)).map(feature =>
     new DriftAlarm(schedule, `FeatureDrift-${childId(feature)}`, { schedule, metric: DriftMetric.featureDrift(feature), threshold, actions }));
 }
 
-function checkFeatures(features: readonly string[], max: number, problems: Problems): void {
+function checked(features: readonly string[] | undefined, max: number, problems: Problems): readonly string[] {
+  if (features === undefined) {
+    problems.add('features is left out, and the baseline does not tell them before it is made: name the columns, '
+      + 'or make the baseline of a CSV file with a header, Dataset.fromAsset(\'training.csv\')');
+    problems.throwIfAny();
+    return [];
+  }
   const twice = features.find((feature, index) => features.indexOf(feature) !== index);
   problems.require(features.length > 0, 'features is empty: name at least one column');
   problems.require(twice === undefined, `features holds ${JSON.stringify(twice)} twice`);
@@ -50,6 +59,7 @@ function checkFeatures(features: readonly string[], max: number, problems: Probl
   + `they cost about USD ${cost(features.length, PRICE.alarm)} a month, and USD ${cost(features.length * METRICS_PER_FEATURE, PRICE.metric)} for the metrics they watch; `
   + 'raise max, name fewer features, or watch all of them with one DriftAlarm on DriftMetric.maximumDrift()');
   problems.throwIfAny();
+  return features;
 }
 
 function cost(count: number, price: number): string {

@@ -77,6 +77,17 @@ export class Monitor {
     return { type, analysis: { ...analysis, ...delay } } as TypedAnalysis;
   }
 
+  /**
+   * The features that it compares, as far as the baseline tells them at synthesis.
+   *
+   * @internal
+   */
+  public get _features(): string[] | undefined {
+    const { analysis } = this._analysis;
+    const excluded = 'excludedColumns' in analysis ? analysis.excludedColumns : [];
+    return this.baseline.features?.filter(feature => !excluded.includes(feature));
+  }
+
   /** @internal */
   public _check(problems: Problems): void {
     const { labelDelay, publishedFeatures = 0 } = this.parts;

@@ -117,10 +117,11 @@ export class MonitoringSchedule extends ScheduleMetrics {
   /**
    * Makes an alarm on the distance of each feature from its baseline.
    *
-   * @throws ValidationError when there are more features than `max`, with what their alarms would cost.
+   * @throws ValidationError when there are more features than `max`, with what their alarms would cost; or when they are neither given nor known.
    */
-  public alarmOnEachFeature(options: FeatureAlarmsOptions): DriftAlarm[] {
-    return featureAlarms(this, options);
+  public alarmOnEachFeature(options: FeatureAlarmsOptions = {}): DriftAlarm[] {
+    const known = this.props.monitors.find(({ type }) => type === 'data-quality')?._features;
+    return featureAlarms(this, { ...options, features: options.features ?? known });
   }
 
   /**

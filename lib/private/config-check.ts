@@ -1,7 +1,8 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { IConstruct } from 'constructs';
 import { AlarmSettings, DatasetSettings, ModelMonitoringConfig, ModelSettings } from '../model-monitoring-config';
 import { DataQualityCheck } from '../monitoring/data-quality-check';
+import { csvHeader } from './csv-header';
 import { InstanceUse, requireInstanceType } from './instance-type';
 import { Problems } from './validation';
 
@@ -41,7 +42,7 @@ function checkDataset({ features, label, sensitiveFeatures, trainingData }: Data
     problems.add(`dataset.trainingData is no file: ${JSON.stringify(trainingData)}`);
     return;
   }
-  const all = header(trainingData);
+  const all = csvHeader(trainingData);
   problems.require(all.includes(label), `dataset.label ${JSON.stringify(label)} is no column of ${trainingData}: the columns are ${all.join(', ')}`);
   const columns = all.filter(column => column !== label);
   problems.require(columns.join() === features.join(),
@@ -77,10 +78,4 @@ function distance(problems: Problems, setting: string, threshold: number): void 
 
 function between(problems: Problems, setting: string, value: number | undefined, lowest: number, highest: number): void {
   problems.require(value === undefined || (value >= lowest && value <= highest), `${setting} must be between ${lowest} and ${highest}, got ${value}`);
-}
-
-/** Column names of a CSV file; quotes around a name are not part of it. */
-function header(file: string): string[] {
-  const [line = ''] = readFileSync(file, 'utf8').split(/\r?\n/, 1);
-  return line.split(',').map(column => column.trim().replace(/^"(.*)"$/, '$1'));
 }
