@@ -29,7 +29,7 @@ const common = {
 const handlers = filesIn('lambda').filter(name => existsSync(`lambda/${name}/index.ts`));
 const bundles = [
   { target: 'node22', entryPoints: Object.fromEntries(handlers.map(name => [`${name}/index`, `lambda/${name}/index.ts`])) },
-  { target: 'node20', entryPoints: { 'analyzer/index': 'analyzer/main.ts' } },
+  { target: 'node20', entryPoints: { 'analyzer/index': 'analyzer/main.ts', 'baseline-check/index': 'analyzer/baseline-check.ts' } },
   { target: 'node20', entryPoints: { 'cli/model-monitor': 'bin/model-monitor.ts', 'cli/lambda-worker': 'rehearsal/runtime/lambda-worker.ts' } },
 ];
 

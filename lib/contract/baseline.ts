@@ -1,5 +1,6 @@
 import { DatasetFormat } from './container';
 import { JobConfig, TypedAnalysis } from './execution';
+import { MonitorType } from './monitor-type';
 
 /** config.json of a baseline job. */
 export type BaselineConfig = TypedAnalysis & {
@@ -66,4 +67,24 @@ export interface BaselineAttributes {
   /** current.json, where a baseline changes without a deployment or is finished after it. */
   readonly CurrentUri?: string;
   readonly JobName: string;
+}
+
+/** Properties of the custom resource `Custom::ModelPackageBaseline`. */
+export interface ModelPackageBaselineRequest {
+  readonly modelPackageArn: string;
+  readonly monitorType: MonitorType;
+}
+
+/** Attributes of the custom resource: where the files are, and the ARNs by which a role may read them. */
+export interface ModelPackageBaselineAttributes {
+  /** Absent of bias and explainability, as is its ARN. */
+  readonly StatisticsUri?: string;
+  readonly StatisticsArn?: string;
+  readonly StatisticsBucketArn?: string;
+  readonly StatisticsKey?: string;
+  /** Of bias and explainability: analysis.json. */
+  readonly ConstraintsUri: string;
+  readonly ConstraintsArn: string;
+  readonly ConstraintsBucketArn: string;
+  readonly ConstraintsKey: string;
 }

@@ -1,6 +1,7 @@
 export * from './analysis';
 export * from './analysis-job-options';
 export * from './baseline';
+export * from './baseline-files-props';
 export * from './baseline-job';
 export * from './baseline-job-props';
 export * from './batch-transform-options';
@@ -29,6 +30,7 @@ export * from './model-bias-analysis';
 export * from './model-explainability-analysis';
 export * from './model-health-alarm';
 export * from './model-quality-analysis';
+export * from './model-package-baseline-props';
 export * from './monitor';
 export * from './monitor-options';
 export * from './monitor-type';

@@ -7,7 +7,8 @@ type ValidationErrorName = ConstructorParameters<typeof ValidationError>[0];
 export class Problems {
   private readonly found: string[] = [];
 
-  constructor(private readonly scope: IConstruct) {}
+  /** @param name what the error is of, where the scope is not what the user made */
+  constructor(private readonly scope: IConstruct, private readonly name = scope.constructor.name) {}
 
   /** Notes a problem: what was given, what is allowed, what to do. Starts in lower case, no full stop. */
   public add(problem: string): void {
@@ -31,7 +32,6 @@ export class Problems {
   }
 
   private error(): ValidationError {
-    const construct = this.scope.constructor.name;
-    return new ValidationError(`Invalid${construct}` as ValidationErrorName, `${construct}: ${this.found.join('\n  ')}`, this.scope);
+    return new ValidationError(`Invalid${this.name}` as ValidationErrorName, `${this.name}: ${this.found.join('\n  ')}`, this.scope);
   }
 }

@@ -93,6 +93,7 @@ export const RESOURCE_TYPES: Readonly<Record<string, ResourceType>> = {
   'AWS::SageMaker::EndpointConfig': sageMaker('endpoint-config', 'EndpointConfigName'),
   'AWS::SageMaker::Endpoint': sageMaker('endpoint', 'EndpointName', { EndpointName: byName, EndpointArn: byArn }),
   'AWS::SageMaker::Pipeline': { ...sageMaker('pipeline', 'PipelineName', {}), ref: byName },
+  'AWS::SageMaker::ModelPackage': sageMaker('model-package', 'ModelPackageName', { ModelPackageArn: byArn }),
   'AWS::SageMaker::ModelPackageGroup': sageMaker('model-package-group', 'ModelPackageGroupName', { ModelPackageGroupArn: byArn }),
   'AWS::SageMaker::MonitoringSchedule': sageMaker('monitoring-schedule', 'MonitoringScheduleName', { MonitoringScheduleArn: byArn }),
   'AWS::SageMaker::DataQualityJobDefinition': jobDefinition('data-quality-job-definition'),

@@ -93,6 +93,9 @@ class Rehearsal {
     provideDatasets(stage, options.datasets ?? [], START);
     const jobsOfSchedules: string[] = [];
     new Processing(stage, bus, this.endpoint, jobsOfSchedules);
+    for (const modelPackage of stage.deployment.resources('AWS::SageMaker::ModelPackage')) {
+      stage.aws.sageMaker.modelPackages.declare(stage.deployment.physical(modelPackage).arn, stage.deployment.properties(modelPackage));
+    }
     const customResources = new CustomResources(stage);
     await customResources.deploy();
 

@@ -37,10 +37,10 @@ export interface BaselineFiles {
 }
 
 /** Reads the data-quality baseline that a schedule compares with; `undefined` while there is none. */
-export function readBaseline({ aws: { s3 } }: Stage, schedule: MonitoringSchedule): BaselineFiles | undefined {
+export function readBaseline({ aws: { s3 }, deployment: { assembly } }: Stage, schedule: MonitoringSchedule): BaselineFiles | undefined {
   const read = (uri: string): unknown => {
     const { bucket, key } = parseS3Uri(uri);
-    return JSON.parse(s3.get(bucket, key).body.toString());
+    return JSON.parse((assembly.assets.read(key) ?? s3.get(bucket, key).body).toString());
   };
   const files = baselineFiles(s3, dataQualityMonitor(schedule), read);
   if (files === undefined) return undefined;

@@ -45,23 +45,24 @@ export class WaitingProvider extends Construct {
       frameworkOnEventRole: functionRole(this, 'OnEventRole', logGroup),
       frameworkCompleteAndTimeoutRole: functionRole(this, 'IsCompleteRole', logGroup),
     }).serviceToken;
-    this.acknowledge();
+    acknowledgeFramework(this);
   }
+}
 
-  private acknowledge(): void {
-    const findings = [
-      { id: 'AwsSolutions-SF1', reason: 'The state machine is the CDK\'s own waiter, which logs through its functions.' },
-      { id: 'AwsSolutions-SF2', reason: 'The state machine is the CDK\'s own waiter; nothing in it is worth tracing.' },
-      { id: 'AwsSolutions-L1', reason: 'The CDK chooses the runtime of its own functions.' },
-    ];
-    for (const finding of [...findings, ...this.invocations()]) Validations.of(this).acknowledge(finding);
-  }
+/** Says of what CDK makes of a provider why it is as it is. */
+export function acknowledgeFramework(provider: Construct): void {
+  const findings = [
+    { id: 'AwsSolutions-SF1', reason: 'The state machine is the CDK\'s own waiter, which logs through its functions.' },
+    { id: 'AwsSolutions-SF2', reason: 'The state machine is the CDK\'s own waiter; nothing in it is worth tracing.' },
+    { id: 'AwsSolutions-L1', reason: 'The CDK chooses the runtime of its own functions.' },
+  ];
+  for (const finding of [...findings, ...invocations(provider)]) Validations.of(provider).acknowledge(finding);
+}
 
-  /** The framework's grants end in `:*`, for versions of a function. */
-  private invocations(): Acknowledgment[] {
-    return this.node.findAll().filter(child => lambda.CfnFunction.isCfnFunction(child)).map(child => ({
-      id: `AwsSolutions-IAM5[Resource::<${Stack.of(this).getLogicalId(child)}.Arn>:*]`,
-      reason: 'The CDK lets its own functions and waiter invoke every version of a handler.',
-    }));
-  }
+/** The framework's grants end in `:*`, for versions of a function. */
+function invocations(provider: Construct): Acknowledgment[] {
+  return provider.node.findAll().filter(child => lambda.CfnFunction.isCfnFunction(child)).map(child => ({
+    id: `AwsSolutions-IAM5[Resource::<${Stack.of(provider).getLogicalId(child)}.Arn>:*]`,
+    reason: 'The CDK lets its own functions and waiter invoke every version of a handler.',
+  }));
 }
