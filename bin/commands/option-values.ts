@@ -1,4 +1,5 @@
 import { InvalidArgumentError } from 'commander';
+import { ProvidedDataset } from '../../rehearsal/player/datasets';
 import { OptionError, PlantedDrift } from '../../rehearsal/traffic/planted-drift';
 
 /** A whole number within limits. */
@@ -27,6 +28,12 @@ export function instant(text: string): string {
 export function wholeNumbers(minimum: number): (text: string, before: readonly number[]) => number[] {
   const parse = wholeNumber(minimum);
   return (text, before) => [...before, parse(text)];
+}
+
+/** Datasets that an option collects as it is repeated: `FILE`, or `FILE@HOUR` of one that arrives later. */
+export function datasets(text: string, before: readonly ProvidedDataset[]): ProvidedDataset[] {
+  const [, file, hour] = /^(.+)@(\d+)$/.exec(text) ?? [];
+  return [...before, file === undefined || hour === undefined ? { file: text } : { file, hour: wholeNumber(1)(hour) }];
 }
 
 /** Planted drifts that an option collects as it is repeated. */

@@ -6,7 +6,8 @@ import { CAPTURED } from '../../rehearsal/player/traffic-choice';
 import { OptionError, parseCategory, parseNull, parseShift, parseText, PlantedDrift } from '../../rehearsal/traffic/planted-drift';
 import { readScenario } from '../../rehearsal/traffic/scenario';
 import { Narrator } from '../../rehearsal/report/narrator';
-import { drifts, wholeNumber, wholeNumbers } from './option-values';
+import { ProvidedDataset } from '../../rehearsal/player/datasets';
+import { datasets, drifts, wholeNumber, wholeNumbers } from './option-values';
 
 interface Options {
   readonly hours: number;
@@ -19,6 +20,7 @@ interface Options {
   readonly text: PlantedDrift[];
   readonly quietHour: number[];
   readonly silentFrom?: number;
+  readonly dataset: ProvidedDataset[];
   readonly traffic?: string;
   readonly header: boolean;
   readonly scenario?: string;
@@ -41,6 +43,7 @@ export function rehearseCommand(): Command {
     .option('--text <feature=value:share>', 'text among numbers: age=n/a:2%', drifts(parseText), [])
     .option('--quiet-hour <n>', 'an hour without traffic, counted from 1', wholeNumbers(1), [])
     .option('--silent-from <n>', 'hour from which on no schedule fires, counted from 1: the dead man\'s switch has to tell', wholeNumber(1))
+    .option('--dataset <file[@hour]>', 'the dataset of a baseline that lies in a bucket of the app: there before the deployment, or arriving in an hour, counted from 1', datasets, [])
     .option('--traffic <file>', 'traffic to play: captured JSON lines (.jsonl), or CSV')
     .option('--header', 'the CSV\'s first line names its columns', false)
     .option('--scenario <file>', 'days of traffic, what is planted in each and which alarms it has to raise (JSON), instead of hours in a row')
@@ -64,7 +67,7 @@ export function rehearseCommand(): Command {
 
 /** What of the options cannot be played together, in words. */
 function unusable(
-  assembly: string, { traffic, header, hours, calmHours, quietHour, scenario, invocations, ...options }: Options,
+  assembly: string, { traffic, header, hours, calmHours, quietHour, scenario, invocations, dataset, ...options }: Options,
 ): string | undefined {
   if (!existsSync(path.join(assembly, 'manifest.json'))) return `${assembly} is no cloud assembly (it has no manifest.json): run npx cdk synth first`;
   if (invocations !== undefined && !/^https?:\/\/./.test(invocations)) {
@@ -73,6 +76,8 @@ function unusable(
   if (scenario !== undefined && (traffic !== undefined || quietHour.length > 0 || options.silentFrom !== undefined || planted(options).length > 0)) {
     return '--scenario says itself what is asked when, and what is planted: leave --traffic, --quiet-hour, --silent-from and the drift options out';
   }
+  const absent = dataset.find(({ file }) => !existsSync(file));
+  if (absent !== undefined) return `${absent.file} does not exist`;
   if (traffic !== undefined && !existsSync(traffic)) return `${traffic} does not exist`;
   if (traffic !== undefined && !statSync(traffic).isFile()) return `${traffic} is no file`;
   if (header && (traffic === undefined || CAPTURED.test(traffic))) return '--header goes with --traffic and a CSV file';
@@ -92,11 +97,12 @@ function planted({ shift, null: nulls, category, text }: Pick<Options, 'shift' |
 }
 
 function rehearsalOptions(assembly: string, options: Options, narrator: Narrator): RehearsalOptions {
-  const { hours, calmHours, records: recordsPerHour, seed, output, traffic, header, scenario, invocations } = options;
+  const { hours, calmHours, records: recordsPerHour, seed, output, traffic, header, scenario, invocations, dataset } = options;
   return {
     assembly, hours, recordsPerHour, seed, output,
     plan: { calmHours, planted: planted(options) },
     quietHours: options.quietHour.map(hour => hour - 1),
+    datasets: dataset,
     ...(options.silentFrom !== undefined && { silentFrom: options.silentFrom - 1 }),
     ...(scenario !== undefined && { scenario: readScenario(scenario) }),
     ...(invocations !== undefined && { invocations }),

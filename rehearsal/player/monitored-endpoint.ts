@@ -62,7 +62,7 @@ export interface BaselineDataset {
 export function baselineDataset({ deployment }: Stage, { baseline }: MonitorConfig): BaselineDataset | undefined {
   for (const [resource, { attributes }] of deployment.attributes) {
     const { ConstraintsUri, CurrentUri } = attributes;
-    if (CurrentUri !== baseline.currentUri || ConstraintsUri !== baseline.constraintsUri) continue;
+    if (resource.type !== 'Custom::ModelMonitorBaseline' || CurrentUri !== baseline.currentUri || ConstraintsUri !== baseline.constraintsUri) continue;
     const { datasetUri, config } = deployment.properties(resource) as unknown as BaselineRequest;
     return { uri: datasetUri, config: JSON.parse(config) as BaselineConfig };
   }

@@ -34,6 +34,8 @@ describe('model-monitor rehearse', () => {
     ['a header without a file', ['--header'], '--header goes with --traffic and a CSV file'],
     ['a file that is not there', ['--traffic', 'none.csv'], 'none.csv does not exist'],
     ['a folder', ['--traffic', '.'], '. is no file'],
+    ['a dataset that is not there', ['--dataset', 'none.csv@2'], 'none.csv does not exist'],
+    ['a dataset before the first hour', ['--dataset', 'none.csv@0'], 'give a whole number, 1 or more'],
     ['a scenario that is not there', ['--scenario', 'none.json'], 'none.json does not exist'],
     ['a scenario beside drift', ['--scenario', 'none.json', '--null', 'email=15%'], '--scenario says itself what is asked when, and what is planted'],
     ['a model that is at no URL', ['--invocations', 'localhost:8080'], '--invocations localhost:8080 is no URL: give one such as http://127.0.0.1:8080/invocations'],

@@ -26,7 +26,8 @@ const ARN = 'arn:aws:sagemaker:eu-west-1:111122223333:model-package/churn/3';
 function statements(template: Template, role: RegExp): { Action: unknown; Resource: unknown; Condition?: unknown }[] {
   interface Policy { Properties: { Roles: { Ref: string }[]; PolicyDocument: { Statement: never[] } } }
   const policies = Object.values(template.findResources('AWS::IAM::Policy')) as Policy[];
-  return policies.filter(({ Properties }) => Properties.Roles.some(({ Ref }) => role.test(Ref))).flatMap(({ Properties }) => Properties.PolicyDocument.Statement);
+  return policies.map(({ Properties }) => Properties).filter(({ Roles }) => Roles.some(({ Ref }) => role.test(Ref)))
+    .flatMap(({ PolicyDocument }) => PolicyDocument.Statement);
 }
 
 describe('from files', () => {

@@ -1,36 +1,10 @@
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import * as path from 'node:path';
-import { App, Stack } from 'aws-cdk-lib';
-import {
-  BaselineJob, BaselineJobProps, ContainerImage, DataCapture, Dataset, DriftAlarm, DriftMetric, Hosting, KmsEncryption, ModelData, Monitor,
-  MonitoredEndpoint, MonitoringSchedule,
-} from '../../lib';
 import { RehearsalOutcome } from '../../rehearsal/player/outcome';
 import { rehearse, RehearsalOptions } from '../../rehearsal/player/rehearsal';
+import { BaselineStack, TRAINING } from './baseline-stack';
 import { MutableTemplate, StackAssembly } from './sample-assembly';
-
-const SAMPLE = 'sample/churn';
-const TRAINING = path.join(SAMPLE, 'data/training.csv');
-
-/** An endpoint whose requests are compared with a baseline of whatever is the newest dataset. */
-class WatchedStack extends Stack {
-  constructor(scope: App, props: Pick<BaselineJobProps, 'waitForCompletion'> = {}) {
-    super(scope, 'Watched');
-    const encryption = new KmsEncryption(this, 'Encryption');
-    const bucket = encryption.addBucket('Data');
-    const image = ContainerImage.fromUri('123456789012.dkr.ecr.eu-west-1.amazonaws.com/analyzer:1');
-    const shared = { bucket, image, encryptionKey: encryption.key };
-    const endpoint = new MonitoredEndpoint(this, 'Endpoint', {
-      ...shared, modelData: ModelData.fromAsset(path.join(SAMPLE, 'model/model.tar.gz')), dataCapture: DataCapture.toBucket(bucket),
-      hosting: Hosting.instances({ instanceType: 'ml.m5.large' }),
-    });
-    const noFeatures = { excludedColumns: ['churn'] };
-    const baseline = new BaselineJob(this, 'Baseline', { ...shared, ...noFeatures, ...props, dataset: Dataset.watch(bucket, 'training/') });
-    const schedule = new MonitoringSchedule(this, 'Schedule', { ...shared, endpoint, monitors: [Monitor.dataQuality({ ...noFeatures, baseline })] });
-    new DriftAlarm(this, 'IncomeDrift', { schedule, metric: DriftMetric.featureDrift('income'), threshold: 0.2 });
-  }
-}
 
 /** The same customers, who earn twice as much. */
 function richer(folder: string): string {
@@ -43,8 +17,8 @@ function richer(folder: string): string {
 }
 
 const folder = mkdtempSync(path.join(tmpdir(), 'datasets-'));
-const waiting = new StackAssembly(app => new WatchedStack(app));
-const going = new StackAssembly(app => new WatchedStack(app, { waitForCompletion: false }));
+const waiting = new StackAssembly(app => new BaselineStack(app, BaselineStack.watched()));
+const going = new StackAssembly(app => new BaselineStack(app, BaselineStack.watched({ waitForCompletion: false })));
 afterAll(() => {
   for (const assembly of [waiting, going]) assembly.remove();
   rmSync(folder, { recursive: true });

@@ -5,6 +5,7 @@ import { Deployment } from '../../../rehearsal/assembly/deployment';
 import { TemplateResource } from '../../../rehearsal/assembly/stack';
 import { AwsCall } from '../../../rehearsal/aws';
 import { RequiredPermission } from '../../../rehearsal/iam/implied';
+import { RehearsalOutcome } from '../../../rehearsal/player/outcome';
 import { rehearse, RehearsalOptions } from '../../../rehearsal/player/rehearsal';
 import { PLANTED } from '../../rehearsal/sample-assembly';
 
@@ -28,22 +29,32 @@ export interface RecordedCall {
  * Records what a whole loop asks for: a calm hour, two without traffic (the first still sees the last file before it),
  * and one with drift that ends in a retraining.
  */
-export async function recordPlay(assembly: string, options: Partial<RehearsalOptions> = {}): Promise<RecordedPlay> {
+export async function recordPlay(assembly: string): Promise<RecordedPlay> {
+  const { pipelineStarts, ...play } = await record({
+    assembly, hours: 4, recordsPerHour: 300, seed: 1, quietHours: [1, 2], plan: { calmHours: 3, planted: PLANTED },
+  });
+  if (pipelineStarts.length === 0) throw new Error('what is recorded has to be a whole loop: nothing was retrained');
+  return play;
+}
+
+/** Records what a rehearsal asks for that nothing breaks. */
+export async function record(
+  options: Omit<RehearsalOptions, 'observe' | 'output'>,
+): Promise<RecordedPlay & Pick<RehearsalOutcome, 'pipelineStarts'>> {
   const output = mkdtempSync(path.join(tmpdir(), 'recorded-'));
   const calls: RecordedCall[] = [];
   const permissions: RequiredPermission[] = [];
   try {
     const { deployment, broken, pipelineStarts } = await rehearse({
-      assembly, output, hours: 4, recordsPerHour: 300, seed: 1, quietHours: [1, 2], plan: { calmHours: 3, planted: PLANTED },
+      ...options,
+      output,
       observe: (event) => {
         if (event.type === 'call') calls.push(event);
         if (event.type === 'permission') permissions.push(event.permission);
       },
-      ...options,
     });
-    const missing = broken?.message ?? (pipelineStarts.length > 0 ? undefined : 'nothing was retrained');
-    if (missing !== undefined) throw new Error(`what is recorded has to be a whole loop: ${missing}`);
-    return { deployment, calls, permissions };
+    if (broken !== undefined) throw new Error(`what is recorded has to be a whole loop: ${broken.message}`);
+    return { deployment, calls, permissions, pipelineStarts };
   } finally {
     rmSync(output, { recursive: true, force: true });
   }
