@@ -2,8 +2,12 @@ import { DescribeProcessingJobCommand, SageMakerClient } from '@aws-sdk/client-s
 import { GetQueueUrlCommand, SendMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
 import { AnalyzerError } from '../../analyzer/analyzer-error';
 import { executionsOf } from '../../lambda/start-monitoring-execution/executions';
-import { executionJobName, scheduledWindow, Window } from '../../lib/contract';
-import { findSchedule } from './deployed-schedule';
+import { executionJobName, ScheduleConfig, scheduledWindow, Window } from '../../lib/contract';
+import { DeployedSchedule, findSchedule } from './deployed-schedule';
+
+const HOUR = 3_600_000;
+/** The queue tries for two hours; a job takes some minutes, and an account may run few at once. */
+const MOST_WINDOWS = 48;
 
 /** An execution that was asked for. */
 export interface AskedExecution {
@@ -13,26 +17,88 @@ export interface AskedExecution {
   readonly jobs: readonly string[];
 }
 
-/** Asks for an execution of the window that ends at an hour, as the Scheduler does. */
-export async function startExecution(name: string, end: string): Promise<AskedExecution> {
-  const { config: schedule, queueArn, requestAt } = await findSchedule(name);
-  const window = scheduledWindow(end, schedule);
-  const jobs = executionsOf({ schedule, window }).map(({ config }) => executionJobName(config.schedule.job.namePrefix, window));
-  for (const job of jobs) await refuseExisting(job);
-  await send(queueArn, requestAt(end));
-  return { schedule: name, window, jobs };
+/** What became of the windows of a span. */
+export interface AskedExecutions {
+  readonly schedule: string;
+  readonly asked: readonly AskedExecution[];
+  /** Windows that have a job already. */
+  readonly skipped: readonly { readonly window: Window; readonly job: string; readonly status: string }[];
 }
 
-/** A window is executed once: a request for another time would be passed over without a word. */
-async function refuseExisting(job: string): Promise<void> {
-  const status = await new SageMakerClient({}).send(new DescribeProcessingJobCommand({ ProcessingJobName: job })).then(
-    ({ ProcessingJobStatus }) => ProcessingJobStatus,
-    (error: unknown) => {
-      if (error instanceof Error && /could not find/i.test(error.message)) return undefined;
-      throw error;
-    },
-  );
-  if (status !== undefined) throw new AnalyzerError(`this window was executed before, by the job ${job} (${status}): choose another with --end`);
+/** Asks for an execution of the window that ends at an hour, or of the last one, as the Scheduler does. */
+export async function startExecution(name: string, end: string | undefined): Promise<AskedExecution> {
+  const schedule = await findSchedule(name);
+  const time = end === undefined ? lastFullHour() : timeFor(end, schedule.config);
+  const { asked, existing } = await execution(schedule, time);
+  if (existing !== undefined) {
+    throw new AnalyzerError(`this window was executed before, by the job ${existing.job} (${existing.status}): choose another with --end`);
+  }
+  await send(schedule.queueArn, schedule.requestAt(time));
+  return asked;
+}
+
+/** Asks for an execution of each window of a span; those that were executed before are passed over. */
+export async function startExecutions(name: string, start: string, end: string | undefined): Promise<AskedExecutions> {
+  const schedule = await findSchedule(name);
+  const last = end ?? scheduledWindow(lastFullHour(), schedule.config).end;
+  const executions: Awaited<ReturnType<typeof execution>>[] = [];
+  for (const time of timesBetween(start, last, schedule.config)) {
+    const found = await execution(schedule, time);
+    if (found.existing === undefined) await send(schedule.queueArn, schedule.requestAt(time));
+    executions.push(found);
+  }
+  return {
+    schedule: name,
+    asked: executions.flatMap(({ asked, existing }) => existing === undefined ? asked : []),
+    skipped: executions.flatMap(({ asked: { window }, existing }) => existing === undefined ? [] : { window, ...existing }),
+  };
+}
+
+function lastFullHour(): string {
+  return new Date(Math.floor(Date.now() / HOUR) * HOUR).toISOString();
+}
+
+/** When the Scheduler would ask for the window with this end. */
+function timeFor(end: string, { capture: { transform } }: ScheduleConfig): string {
+  const time = new Date(Date.parse(end) + (transform?.longestHours ?? 0) * HOUR);
+  if (time.getTime() > Date.now()) throw new AnalyzerError(`transform jobs that began before --end ${end} may run until ${time.toISOString()}: choose an earlier one`);
+  return time.toISOString();
+}
+
+/** When it would ask for each window of a span, the oldest first. */
+function timesBetween(start: string, end: string, config: ScheduleConfig): string[] {
+  const { cadenceHours } = config;
+  const windows = (Date.parse(end) - Date.parse(start)) / HOUR / cadenceHours;
+  if (windows <= 0) throw new AnalyzerError(`--start ${start} is not before the end ${end}`);
+  if (!Number.isInteger(windows)) throw new AnalyzerError(`from --start ${start} to ${end} are parts of windows: each is ${cadenceHours} h`);
+  if (windows > MOST_WINDOWS) {
+    throw new AnalyzerError(`from --start ${start} to ${end} are ${windows} windows, at most ${MOST_WINDOWS} are asked for at once: take them in parts`);
+  }
+  return Array.from({ length: windows }, (_, index) => timeFor(new Date(Date.parse(start) + (index + 1) * cadenceHours * HOUR).toISOString(), config));
+}
+
+/** The execution that is asked for at a time, and the first of its jobs that there is already. */
+async function execution(
+  { config: schedule }: DeployedSchedule, time: string,
+): Promise<{ readonly asked: AskedExecution; readonly existing: { readonly job: string; readonly status: string } | undefined }> {
+  const window = scheduledWindow(time, schedule);
+  const jobs = executionsOf({ schedule, window }).map(({ config }) => executionJobName(config.schedule.job.namePrefix, window));
+  const asked = { schedule: schedule.name, window, jobs };
+  for (const job of jobs) {
+    const status = await statusOf(job);
+    if (status !== undefined) return { asked, existing: { job, status } };
+  }
+  return { asked, existing: undefined };
+}
+
+/** A window is executed once: a request for another time would be passed over without a word. `undefined` where there is no such job. */
+async function statusOf(job: string): Promise<string | undefined> {
+  try {
+    return (await new SageMakerClient({}).send(new DescribeProcessingJobCommand({ ProcessingJobName: job }))).ProcessingJobStatus;
+  } catch (error) {
+    if (error instanceof Error && /could not find/i.test(error.message)) return undefined;
+    throw error;
+  }
 }
 
 async function send(queueArn: string, body: string): Promise<void> {

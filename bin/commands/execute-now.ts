@@ -1,32 +1,50 @@
 import { Command } from 'commander';
 import { AnalyzerError } from '../../analyzer/analyzer-error';
 import { inWords } from '../analysis/failure';
+import type { AskedExecution, AskedExecutions } from '../aws/start';
 import { windowText } from '../aws/window-text';
 import { instant } from './option-values';
 
 const HOUR = 3_600_000;
 
-/** `model-monitor execute-now`: has a deployed schedule analyse a window without waiting for its time. */
+interface Options {
+  readonly start?: string;
+  readonly end?: string;
+  readonly json?: true;
+}
+
+/** `model-monitor execute-now`: has a deployed schedule analyse windows without waiting for their time. */
 export function executeNowCommand(): Command {
   return new Command('execute-now')
-    .description('Have a deployed schedule analyse a window now: that of its cadence up to the last full hour, or to another.')
+    .description('Have a deployed schedule analyse a window now: that of its cadence up to the last full hour, or to another; or all windows of a span.')
     .argument('<schedule>', 'name of the schedule')
-    .option('--end <time>', 'whole hour that ends the window, such as 2026-01-31T09:00:00Z; the last one unless given', instant)
+    .option('--start <time>', 'whole hour that begins a span: each window of the cadence from then on is analysed, but for those that were before', instant)
+    .option('--end <time>', 'whole hour that ends the window, or the span, such as 2026-01-31T09:00:00Z; the last one unless given', instant)
     .option('--json', 'what was asked for as JSON, for machines')
-    .action(async (schedule: string, { end, json }: { end?: string; json?: true }, command: Command) => {
+    .action(async (schedule: string, { start, end, json }: Options, command: Command) => {
       await inWords(command, async () => {
-        const time = wholeHour(end);
-        const { startExecution } = await import('../aws/start.js');
-        const asked = await startExecution(schedule, time);
-        const text = `asked for   ${windowText(asked.window)}\njobs        ${asked.jobs.join(', ')}\nlook at it: model-monitor executions ${schedule}`;
-        process.stdout.write(`${json === true ? JSON.stringify(asked) : text}\n`);
+        for (const [option, time] of [['--start', start], ['--end', end]] as const) requirePastHour(option, time);
+        const { startExecution, startExecutions } = await import('../aws/start.js');
+        const asked = start === undefined ? await startExecution(schedule, end) : await startExecutions(schedule, start, end);
+        process.stdout.write(`${json === true ? JSON.stringify(asked) : `${'asked' in asked ? spanText(asked) : executionText(asked)}\nlook at it: model-monitor executions ${schedule}`}\n`);
       });
     });
 }
 
-function wholeHour(end: string | undefined): string {
-  if (end === undefined) return new Date(Math.floor(Date.now() / HOUR) * HOUR).toISOString();
-  if (Date.parse(end) % HOUR !== 0) throw new AnalyzerError(`--end ${end} is no whole hour, and windows are whole hours`);
-  if (Date.parse(end) > Date.now()) throw new AnalyzerError(`--end ${end} is still to come`);
-  return end;
+function executionText({ window, jobs }: AskedExecution): string {
+  return `asked for   ${windowText(window)}\njobs        ${jobs.join(', ')}`;
+}
+
+function spanText({ asked, skipped }: AskedExecutions): string {
+  return [
+    `asked for ${asked.length} of ${asked.length + skipped.length} windows`,
+    ...asked.map(({ window, jobs }) => `${windowText(window)}   ${jobs.join(', ')}`),
+    ...skipped.map(({ window, job, status }) => `${windowText(window)}   was executed before, by the job ${job} (${status})`),
+  ].join('\n');
+}
+
+function requirePastHour(option: string, time: string | undefined): void {
+  if (time === undefined) return;
+  if (Date.parse(time) % HOUR !== 0) throw new AnalyzerError(`${option} ${time} is no whole hour, and windows are whole hours`);
+  if (Date.parse(time) > Date.now()) throw new AnalyzerError(`${option} ${time} is still to come`);
 }

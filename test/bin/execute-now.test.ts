@@ -47,6 +47,52 @@ test('the last full hour ends the window unless told otherwise; both jobs of a s
   }
 });
 
+test('each window of a span is asked for, oldest first, but for those that have a job', async () => {
+  deployed.cloud.jobs.push({ ProcessingJobName: execution, ProcessingJobStatus: 'Completed', CreationTime: 0 });
+
+  const { status, stdout } = await execute('--start', '2026-03-01T05:00:00Z', '--end', '2026-03-01T08:00:00Z');
+
+  expect(status).toBe(0);
+  expect(stdout.split('\n').slice(0, 4)).toEqual([
+    'asked for 2 of 3 windows',
+    '2026-03-01 05:00 – 06:00 UTC   churn-hourly-1a2b3c4d-2026030106-1',
+    '2026-03-01 07:00 – 08:00 UTC   churn-hourly-1a2b3c4d-2026030108-1',
+    `2026-03-01 06:00 – 07:00 UTC   was executed before, by the job ${execution} (Completed)`,
+  ]);
+  expect(deployed.cloud.messages.map(({ body }) => (body as StartRequest).scheduledTime)).toEqual(['2026-03-01T06:00:00.000Z', '2026-03-01T08:00:00.000Z']);
+});
+
+test('a span is told of as JSON, for machines', async () => {
+  const { stdout } = await execute('--start', window.start, '--end', end, '--json');
+
+  expect(JSON.parse(stdout)).toEqual({ schedule: 'churn-hourly', asked: [{ schedule: 'churn-hourly', window, jobs: [execution] }], skipped: [] });
+});
+
+test('the window of transform jobs is asked for when they have ended', async () => {
+  deployed.cloud.schedules.clear();
+  const transform = { inputUri: 's3://data/in', encoding: 'CSV', joinsInput: false, longestHours: 3 } as const;
+  deployed.cloud.deploy({ ...schedule, capture: { uri: 's3://data/captures', transform } });
+
+  const { stdout } = await execute('--end', end, '--json');
+
+  expect(JSON.parse(stdout)).toMatchObject({ window, jobs: [execution] });
+  expect((deployed.cloud.messages[0]?.body as StartRequest).scheduledTime).toBe('2026-03-01T10:00:00.000Z');
+});
+
+test.each([
+  ['a span that begins with its end', ['--start', end, '--end', end], '--start 2026-03-01T07:00:00.000Z is not before the end 2026-03-01T07:00:00.000Z'],
+  ['a span of parts of windows', ['--start', '2026-03-01T02:00:00Z', '--end', end],
+    'from --start 2026-03-01T02:00:00.000Z to 2026-03-01T07:00:00.000Z are parts of windows: each is 2 h'],
+  ['a long span', ['--start', '2026-02-01T01:00:00Z', '--end', end],
+    'from --start 2026-02-01T01:00:00.000Z to 2026-03-01T07:00:00.000Z are 339 windows, at most 48 are asked for at once: take them in parts'],
+])('%s is refused', async (_, words, message) => {
+  deployed.cloud.schedules.clear();
+  deployed.cloud.deploy({ ...schedule, cadenceHours: 2 });
+
+  expect(await execute(...words)).toEqual({ status: 1, stdout: '', stderr: `error: ${message}\n` });
+  expect(deployed.cloud.messages).toEqual([]);
+});
+
 test.each([
   ['a window that has a job', ['--end', end], `this window was executed before, by the job ${execution} (Failed): choose another with --end`],
   ['part of an hour', ['--end', '2026-03-01T07:10:00Z'], '--end 2026-03-01T07:10:00.000Z is no whole hour, and windows are whole hours'],
