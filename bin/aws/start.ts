@@ -68,13 +68,14 @@ function timeFor(end: string, { capture: { transform } }: ScheduleConfig): strin
 /** When it would ask for each window of a span, the oldest first. */
 function timesBetween(start: string, end: string, config: ScheduleConfig): string[] {
   const { cadenceHours } = config;
+  const endOf = (index: number): string => new Date(Date.parse(start) + (index + 1) * cadenceHours * HOUR).toISOString();
   const windows = (Date.parse(end) - Date.parse(start)) / HOUR / cadenceHours;
   if (windows <= 0) throw new AnalyzerError(`--start ${start} is not before the end ${end}`);
   if (!Number.isInteger(windows)) throw new AnalyzerError(`from --start ${start} to ${end} are parts of windows: each is ${cadenceHours} h`);
   if (windows > MOST_WINDOWS) {
     throw new AnalyzerError(`from --start ${start} to ${end} are ${windows} windows, at most ${MOST_WINDOWS} are asked for at once: take them in parts`);
   }
-  return Array.from({ length: windows }, (_, index) => timeFor(new Date(Date.parse(start) + (index + 1) * cadenceHours * HOUR).toISOString(), config));
+  return Array.from({ length: windows }, (_, index) => timeFor(endOf(index), config));
 }
 
 /** The execution that is asked for at a time, and the first of its jobs that there is already. */

@@ -6,6 +6,7 @@ import { CAPTURED } from '../../rehearsal/player/traffic-choice';
 import { OptionError, parseCategory, parseNull, parseShift, parseText, PlantedDrift } from '../../rehearsal/traffic/planted-drift';
 import { readScenario } from '../../rehearsal/traffic/scenario';
 import { Narrator } from '../../rehearsal/report/narrator';
+import { outcomeJson } from '../../rehearsal/report/outcome-json';
 import { ProvidedDataset } from '../../rehearsal/player/datasets';
 import { datasets, drifts, wholeNumber, wholeNumbers } from './option-values';
 
@@ -26,6 +27,7 @@ interface Options {
   readonly scenario?: string;
   readonly invocations?: string;
   readonly output: string;
+  readonly json?: true;
 }
 
 /** `model-monitor rehearse`: plays a synthesized assembly. */
@@ -49,17 +51,19 @@ export function rehearseCommand(): Command {
     .option('--scenario <file>', 'days of traffic, what is planted in each and which alarms it has to raise (JSON), instead of hours in a row')
     .option('--invocations <url>', 'a model that serves on this machine: http://127.0.0.1:8080/invocations; it answers the traffic of a scenario, and jobs that ask it')
     .option('--output <folder>', 'where the reports go', 'rehearsal.out')
+    .option('--json', 'what came of it as JSON, for machines')
     .action(async (assembly: string, options: Options, command: Command) => {
       const problem = unusable(assembly, options);
       if (problem !== undefined) command.error(`error: ${problem}`);
-      const narrator = new Narrator(process.stdout);
+      const narrator = options.json === true ? undefined : new Narrator(process.stdout);
       try {
         const outcome = await rehearse(rehearsalOptions(assembly, options, narrator));
-        narrator.conclude(outcome);
+        if (narrator === undefined) process.stdout.write(`${JSON.stringify(outcomeJson(outcome))}\n`);
+        else narrator.conclude(outcome);
         process.exitCode = outcome.broken === undefined ? 0 : 1;
       } catch (error) {
         if (!(error instanceof OptionError)) throw error;
-        narrator.stop();
+        narrator?.stop();
         command.error(`error: ${error.message}`);
       }
     });
@@ -96,7 +100,7 @@ function planted({ shift, null: nulls, category, text }: Pick<Options, 'shift' |
   return [...shift, ...nulls, ...category, ...text];
 }
 
-function rehearsalOptions(assembly: string, options: Options, narrator: Narrator): RehearsalOptions {
+function rehearsalOptions(assembly: string, options: Options, narrator: Narrator | undefined): RehearsalOptions {
   const { hours, calmHours, records: recordsPerHour, seed, output, traffic, header, scenario, invocations, dataset } = options;
   return {
     assembly, hours, recordsPerHour, seed, output,
@@ -107,6 +111,6 @@ function rehearsalOptions(assembly: string, options: Options, narrator: Narrator
     ...(scenario !== undefined && { scenario: readScenario(scenario) }),
     ...(invocations !== undefined && { invocations }),
     ...(traffic !== undefined && { file: { path: traffic, header } }),
-    observe: (event) => { narrator.tell(event); },
+    observe: (event) => { narrator?.tell(event); },
   };
 }

@@ -78,6 +78,19 @@ describe('model-monitor rehearse', () => {
     expect(output.join('\n')).not.toMatch(/\n {4}at /);
   }, 20_000);
 
+  test.each([
+    ['closed', [], 0, { closed: true, executions: [{ status: 'Completed', captured: 300, rejected: 0, violations: [] }], alarms: [], pipelineStarts: [] }],
+    ['broken', ['--traffic', 'wide.csv'], 1, { closed: false, broken: { arrow: 'traffic → baseline' }, executions: [{ status: 'CompletedWithViolations' }] }],
+  ])('a loop that is %s is told of as JSON and nothing else', (_, options, code, outcome) => {
+    file('wide.csv', Array.from({ length: 400 }, (_row, number) => `${customer(number)},1`));
+
+    const { status, output } = rehearse('--hours', '1', '--records', '300', '--json', ...options);
+
+    expect(status).toBe(code);
+    expect(output).toHaveLength(1);
+    expect(JSON.parse(output[0]!)).toMatchObject(outcome);
+  }, 20_000);
+
   test('plays captured records and tells how many were rejected', () => {
     const record = (data: string, encoding = 'CSV'): string =>
       JSON.stringify({ captureData: { endpointInput: { data, encoding } }, eventMetadata: { eventId: 'e', inferenceTime: '2026-01-01T00:00:00Z' } });
