@@ -1,12 +1,13 @@
 import { statSync } from 'node:fs';
 import path from 'node:path';
 import { z } from 'zod';
-import { baselinePath, ContainerEnvironment, ContainerPath, PROBLEM_TYPES, TypedAnalysis, Window } from '../lib/contract';
+import { baselinePath, ContainerEnvironment, ContainerPath, TypedAnalysis, Window } from '../lib/contract';
 import { AnalyzerError } from './analyzer-error';
 import { SIDES, TYPED_ANALYSIS } from './analysis-schema';
 import { ContainerRoot } from './container-root';
+import { environmentAnalysis } from './environment-analysis';
 import { readJson } from './json-file';
-import { BaselineTask, ExecutionTask, InputFormat, TaskAnalysis } from './task';
+import { BaselineTask, ExecutionTask, InputFormat } from './task';
 
 /** Names and values of environment variables. */
 export type Environment = Readonly<Record<string, string | undefined>>;
@@ -17,7 +18,10 @@ const DATASET_FORMAT = z.union([
   z.object({ json: z.object({ lines: z.literal(true) }) }),
   z.object({ parquet: z.object({}) }),
 ]);
-const INPUT_FORMAT = z.union([z.object({ sagemakerCaptureJson: z.object({ captureIndexNames: SIDES }) }), DATASET_FORMAT]);
+const CAPTURE_FORMAT = z.object({ captureIndexNames: SIDES });
+const INPUT_FORMAT = z.union([
+  z.object({ sagemakerCaptureJson: CAPTURE_FORMAT }), z.object({ sagemakerMergeJson: CAPTURE_FORMAT }), DATASET_FORMAT,
+]);
 const BASELINE_CONFIG = TYPED_ANALYSIS.and(z.object({ datasetFormat: DATASET_FORMAT }));
 const EXECUTION_CONFIG = z.object({
   schedule: z.object({
@@ -75,12 +79,12 @@ function environmentTask(root: ContainerRoot, environment: Environment): Baselin
     const value = given(name);
     return value === undefined ? undefined : root.resolve(value);
   };
-  const format = inputFormat(given(ContainerEnvironment.DATASET_FORMAT));
+  const { format, isMerged } = inputFormat(given(ContainerEnvironment.DATASET_FORMAT));
   const dataset = datasetOf(root, environment);
   const constraints = place(ContainerEnvironment.BASELINE_CONSTRAINTS);
   const output = place(ContainerEnvironment.OUTPUT_PATH) ?? root.resolve(ContainerPath.OUTPUT);
-  const typed = environmentAnalysis(given, format);
-  const groundTruth = place(ContainerEnvironment.GROUND_TRUTH_SOURCE);
+  const typed = environmentAnalysis(root, given, format);
+  const groundTruth = isMerged ? dataset : place(ContainerEnvironment.GROUND_TRUTH_SOURCE);
   if (constraints === undefined) return { kind: 'baseline', dataset, format, output, groundTruth, ...typed };
   const window = windowOf(given(ContainerEnvironment.START_TIME), given(ContainerEnvironment.END_TIME));
   return {
@@ -98,39 +102,15 @@ function environmentTask(root: ContainerRoot, environment: Environment): Baselin
   };
 }
 
-/** The service's variables know data quality, and model quality by `analysis_type`. */
-function environmentAnalysis(given: (name: string) => string | undefined, format: InputFormat): TaskAnalysis {
-  if (given(ContainerEnvironment.ANALYSIS_TYPE) !== 'MODEL_QUALITY') {
-    return { type: 'data-quality', analysis: 'sagemakerCaptureJson' in format ? { captureIndexNames: format.sagemakerCaptureJson.captureIndexNames } : {} };
-  }
-  const problemType = PROBLEM_TYPES.find(type => type === given(ContainerEnvironment.PROBLEM_TYPE));
-  if (problemType === undefined) {
-    throw new AnalyzerError(`${ContainerEnvironment.PROBLEM_TYPE} is ${given(ContainerEnvironment.PROBLEM_TYPE) ?? 'not set'}; it must be one of ${PROBLEM_TYPES.join(', ')}`);
-  }
-  const threshold = Number(given(ContainerEnvironment.PROBABILITY_THRESHOLD_ATTRIBUTE) ?? 0.5);
-  if (!(threshold >= 0 && threshold <= 1)) {
-    throw new AnalyzerError(`${ContainerEnvironment.PROBABILITY_THRESHOLD_ATTRIBUTE} must be a number from 0 to 1, got ${given(ContainerEnvironment.PROBABILITY_THRESHOLD_ATTRIBUTE) ?? ''}`);
-  }
-  return {
-    type: 'model-quality',
-    analysis: {
-      problemType,
-      inferenceAttribute: given(ContainerEnvironment.INFERENCE_ATTRIBUTE),
-      probabilityAttribute: given(ContainerEnvironment.PROBABILITY_ATTRIBUTE),
-      groundTruthAttribute: given(ContainerEnvironment.GROUND_TRUTH_ATTRIBUTE),
-      positiveLabel: given(ContainerEnvironment.POSITIVE_LABEL),
-      probabilityThreshold: threshold, labelDelayHours: 0, tolerance: 0, minimumRows: 0,
-    },
-  };
-}
-
-function inputFormat(value: string | undefined): InputFormat {
+/** The format, and whether the service's merge job has written the label into each line of the captures. */
+function inputFormat(value: string | undefined): { readonly format: InputFormat; readonly isMerged: boolean } {
   const name = ContainerEnvironment.DATASET_FORMAT;
   if (value === undefined) throw new AnalyzerError(`there is neither a config.json in ${ContainerPath.CONFIG} nor the environment variable ${name}`);
   try {
-    return INPUT_FORMAT.parse(JSON.parse(value));
+    const format = INPUT_FORMAT.parse(JSON.parse(value));
+    return 'sagemakerMergeJson' in format ? { format: { sagemakerCaptureJson: format.sagemakerMergeJson }, isMerged: true } : { format, isMerged: false };
   } catch {
-    throw new AnalyzerError(`${name} is ${value}; it must be {"sagemakerCaptureJson":{"captureIndexNames":["endpointInput"]}}, {"csv":{"header":true}}, {"json":{"lines":true}} or {"parquet":{}}`);
+    throw new AnalyzerError(`${name} is ${value}; it must be {"sagemakerCaptureJson":{"captureIndexNames":["endpointInput"]}}, sagemakerMergeJson of the same, {"csv":{"header":true}}, {"json":{"lines":true}} or {"parquet":{}}`);
   }
 }
 

@@ -1,5 +1,6 @@
 import { App, Errors } from 'aws-cdk-lib';
 import { ModelMonitoringStack } from '../lib';
+import { engineOf } from '../sample/engine';
 import { ConfigError, readConfig } from './config';
 
 const app = new App();
@@ -9,6 +10,7 @@ try {
   new ModelMonitoringStack(app, 'ModelMonitoring', {
     env: { account: process.env.CDK_DEFAULT_ACCOUNT, region: process.env.CDK_DEFAULT_REGION },
     config: readConfig(file),
+    engine: engineOf(app),
   });
 } catch (error) {
   if (!(error instanceof ConfigError) && !Errors.isValidationError(error)) throw error;

@@ -41,7 +41,8 @@ const files = new Map([
   ...built.flatMap(({ outputFiles }) => outputFiles.map(({ path: file, contents }) => [file, Buffer.from(contents)])),
   // The command line runs the analyzer, too.
   [path.join(assets, 'cli', 'kernel.wasm'), readFileSync(kernelFile)],
-  // Lies beside its bundle as it is.
+  // These ship as they are.
+  [path.join(assets, 'model-monitor/requests_only.py'), readFileSync('lib/monitoring/private/model-monitor/requests_only.py')],
   ...filesIn('analyzer/container').map(name => [path.join(assets, 'analyzer', name), readFileSync(`analyzer/container/${name}`)]),
 ]);
 

@@ -1,4 +1,4 @@
-// Writes lib/monitoring/private/model-monitor/image-accounts.ts: which accounts hold the images of Model Monitor, by region.
+// Writes lib/contract/image-accounts.ts: which accounts hold the images of Model Monitor, by region.
 import { readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 
@@ -23,5 +23,5 @@ ${regions.join('\n')}
 }
 
 if (process.argv[1] === import.meta.filename) {
-  writeFileSync(path.join(import.meta.dirname, '../lib/monitoring/private/model-monitor/image-accounts.ts'), imageAccountsSource());
+  writeFileSync(path.join(import.meta.dirname, '../lib/contract/image-accounts.ts'), imageAccountsSource());
 }

@@ -55,9 +55,9 @@ export async function readGroundTruth(folder: string, reject?: (origin: Origin, 
 function readLine(line: Line, labels: Labels, reject: (reason: string) => void): void {
   try {
     if (!line.isReadable) throw new Rejection('line is not UTF-8');
-    const { groundTruthData: { data, encoding }, eventMetadata: { eventId } } = parseRecord(line.record);
+    const { groundTruthData: { data, encoding }, eventMetadata: { eventId, inferenceId } } = parseRecord(line.record);
     labelRows({ data, encoding });
-    labels.add(eventId, { data, encoding });
+    labels.add(inferenceId ?? eventId, { data, encoding });
   } catch (error) {
     if (!(error instanceof Rejection)) throw error;
     reject(error.message);

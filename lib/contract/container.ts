@@ -21,6 +21,8 @@ export const ContainerPath = {
   OUTPUT: '/opt/ml/processing/output',
   /** First KiB becomes the job's ExitMessage. */
   MESSAGE: '/opt/ml/output/message',
+  /** The job as SageMaker was asked for it. */
+  JOB: '/opt/ml/config/processingjobconfig.json',
   /** Collected by the service, for jobs that its own schedules launch. */
   CLOUDWATCH_METRICS: '/opt/ml/output/metrics/cloudwatch',
 } as const;

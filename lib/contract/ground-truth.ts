@@ -12,6 +12,8 @@ export interface GroundTruthRecord {
   readonly eventMetadata: {
     /** The request's inferenceId where the caller sent one, else its eventId. */
     readonly eventId: string;
+    /** Where the service has merged labels into captures: what the caller sent. */
+    readonly inferenceId?: string;
   };
   readonly eventVersion?: string;
 }

@@ -6,6 +6,7 @@ export * from './container';
 export * from './events';
 export * from './execution';
 export * from './ground-truth';
+export * from './image-accounts';
 export * from './job-name';
 export * from './metrics';
 export * from './model-bias';

@@ -1,5 +1,5 @@
 import { MonitorType } from './monitor-type';
-import { DataQualityCheck } from './violations';
+import { DATA_QUALITY_CHECKS, DataQualityCheck } from './violations';
 
 /** Where the metrics of a real-time endpoint go; the service's own spelling. */
 export const METRIC_NAMESPACES: Readonly<Record<MonitorType, string>> = {
@@ -94,6 +94,13 @@ export const BASELINE_DIMENSION = 'Baseline';
 
 /** 1 when a job that makes a baseline failed or was stopped, else 0. */
 export const BASELINE_FAILED_METRIC = 'baseline_failed';
+
+/** Whether our analyzer measures it and the service's containers have nothing like it. */
+export function isOwnMetric(name: string): boolean {
+  const added: readonly string[] = Object.values(ExecutionMetric);
+  if (name === ExecutionMetric.TOTAL_NUMBER_OF_VIOLATIONS) return false;
+  return added.includes(name) || DATA_QUALITY_CHECKS.some(check => name === checkViolationsMetric(check)) || name.startsWith(featureMeanShiftMetric(''));
+}
 
 /** A name and a value that tell one metric from another. */
 export interface MetricDimension {

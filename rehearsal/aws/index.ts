@@ -8,6 +8,7 @@ export * from './composite-rule';
 export * from './event-bridge';
 export * from './local-aws';
 export * from './metric-math';
+export * from './monitoring-schedules';
 export * from './pipelines';
 export type { ProcessingJobRequest } from './processing-job-request';
 export * from './processing-jobs';

@@ -18,6 +18,8 @@ export interface ProcessingJob {
   readonly request: ProcessingJobRequest;
   readonly arn: string;
   readonly creationTime: Date;
+  /** Of the schedule of the managed service that began it. */
+  readonly monitoringScheduleArn?: string;
   readonly end?: ProcessingJobEnd;
 }
 
@@ -36,6 +38,16 @@ export class ProcessingJobs {
     this.listeners.push(listener);
   }
 
+  /** Creates a job, for a caller of the API or for the managed service itself. */
+  begin(request: ProcessingJobRequest, monitoringScheduleArn?: string): ProcessingJob {
+    const jobName = request.ProcessingJobName;
+    if (this.byName.has(jobName)) throw new AwsError('ResourceInUse', `Job name must be unique within an AWS account and region, and a job with this name already exists (${this.arn(jobName)})`);
+    const job: ProcessingJob = { request, arn: this.arn(jobName), creationTime: this.clock(), monitoringScheduleArn };
+    this.byName.set(jobName, job);
+    for (const listener of this.listeners) listener(job);
+    return job;
+  }
+
   /** Ends a job. */
   complete(jobName: string, end: ProcessingJobEnd): ProcessingJob {
     const job = { ...this.find(jobName), end };
@@ -44,7 +56,9 @@ export class ProcessingJobs {
   }
 
   readonly operations: Record<string, Operation> = {
-    CreateProcessingJob: operation(CreateProcessingJob, request => this.createAccess(request), request => this.create(request)),
+    CreateProcessingJob: operation(CreateProcessingJob,
+      request => this.createAccess(request),
+      request => ({ ProcessingJobArn: this.begin(request).arn })),
     DescribeProcessingJob: operation(ByName,
       input => this.access('DescribeProcessingJob', input.ProcessingJobName),
       input => this.describe(this.find(input.ProcessingJobName))),
@@ -76,20 +90,12 @@ export class ProcessingJobs {
     return job;
   }
 
-  private create(request: ProcessingJobRequest): unknown {
-    const jobName = request.ProcessingJobName;
-    if (this.byName.has(jobName)) throw new AwsError('ResourceInUse', `Job name must be unique within an AWS account and region, and a job with this name already exists (${this.arn(jobName)})`);
-    const job = { request, arn: this.arn(jobName), creationTime: this.clock() };
-    this.byName.set(jobName, job);
-    for (const listener of this.listeners) listener(job);
-    return { ProcessingJobArn: job.arn };
-  }
-
-  private describe({ request, arn, creationTime, end }: ProcessingJob): unknown {
+  private describe({ request, arn, creationTime, end, monitoringScheduleArn }: ProcessingJob): unknown {
     return {
       ...request,
       Tags: undefined,
       ProcessingJobArn: arn,
+      MonitoringScheduleArn: monitoringScheduleArn,
       ProcessingJobStatus: end?.status ?? 'InProgress',
       CreationTime: epochSeconds(creationTime),
       LastModifiedTime: epochSeconds(end?.endTime ?? creationTime),

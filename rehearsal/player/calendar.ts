@@ -1,8 +1,11 @@
-import { delayedWindow, labelDelayHours, ScheduleConfig, scheduledWindow, Window } from '../../lib/contract';
+import { delayedWindow, scheduledWindow, Window } from '../../lib/contract';
 import { Scenario } from '../traffic/scenario';
+import { MonitoringSchedule } from './monitoring-schedule';
 
 const HOUR = 3_600_000;
 const DAY = 24 * HOUR;
+
+type Cadenced = Pick<MonitoringSchedule, 'cadenceHours' | 'capture' | 'monitors'>;
 
 /** Hours with traffic, one after the other. */
 export interface Span {
@@ -16,15 +19,15 @@ export interface Span {
  */
 export class Calendar {
   /** Hours in a row; every schedule is played from the first of them until an hour after the last, or later by what its transform jobs may take. */
-  public static consecutive(start: Date, hours: number, schedules: readonly ScheduleConfig[] = []): Calendar {
+  public static consecutive(start: Date, hours: number, schedules: readonly Cadenced[] = []): Calendar {
     return new Calendar([{ start, hours }], hour(start, hours + 1 + Math.max(0, ...schedules.map(transformHours))));
   }
 
   /** Some hours of each day, and what is executed once their labels are known. */
-  public static days(midnight: Date, { days, firstHour, hours }: Scenario, schedules: readonly ScheduleConfig[]): Calendar {
+  public static days(midnight: Date, { days, firstHour, hours }: Scenario, schedules: readonly Cadenced[]): Calendar {
     const spans = days.map((_, day) => ({ start: new Date(midnight.getTime() + day * DAY + firstHour * HOUR), hours }));
-    const waits = schedules.flatMap(({ cadenceHours, monitors, capture }) => monitors.map(monitor =>
-      cadenceHours + (labelDelayHours(monitor) ?? 0) + (capture.transform?.longestHours ?? 0)));
+    const waits = schedules.flatMap(schedule => schedule.monitors.map(({ labelDelayHours = 0 }) =>
+      schedule.cadenceHours + labelDelayHours + transformHours(schedule)));
     return new Calendar(spans, new Date(midnight.getTime() + days.length * DAY + (Math.max(...waits) + 1) * HOUR), true);
   }
 
@@ -41,11 +44,11 @@ export class Calendar {
   }
 
   /** Whether what a schedule does at an instant is played. */
-  public plays(time: Date, schedule: ScheduleConfig | undefined): boolean {
+  public plays(time: Date, schedule: Cadenced | undefined): boolean {
     if (!this.skips) return this.spans.some(({ start, hours }) => isFollowed(hour(start, transformHours(schedule)), hours, time));
     if (schedule === undefined) return this.dayOf({ start: hour(time, -1).toISOString(), end: time.toISOString() }) !== undefined;
     const window = scheduledWindow(time.toISOString(), schedule);
-    return schedule.monitors.some(monitor => this.dayOf(delayedWindow(window, labelDelayHours(monitor) ?? 0)) !== undefined);
+    return schedule.monitors.some(({ labelDelayHours = 0 }) => this.dayOf(delayedWindow(window, labelDelayHours)) !== undefined);
   }
 
   /** Number of the span, from 0, whose traffic lies in a window. */
@@ -56,7 +59,7 @@ export class Calendar {
 }
 
 /** Whole hours that the transform jobs may take which a schedule watches. */
-function transformHours(schedule: ScheduleConfig | undefined): number {
+function transformHours(schedule: Cadenced | undefined): number {
   return schedule?.capture.transform?.longestHours ?? 0;
 }
 

@@ -24,15 +24,22 @@ interface IsCompleteAnswer {
   readonly Data?: Record<string, unknown>;
 }
 
+/** Who makes the schedules of the managed service. */
+interface ScheduleMaker {
+  create(schedule: TemplateResource): void;
+}
+
 /** Deploys custom resources: those of the provider framework are played, others are named. */
 export class CustomResources {
   public readonly notPlayed: string[] = [];
 
   constructor(private readonly stage: Stage) {}
 
-  /** Creates each, in the template's order, and waits for it as CloudFormation does. */
-  public async deploy(): Promise<void> {
-    for (const resource of this.stage.deployment.resources().filter(isCustomResource)) {
+  /** Creates each, in the template's order, and waits for it as CloudFormation does; between them the schedules that they guard. */
+  public async deploy(modelMonitor: ScheduleMaker): Promise<void> {
+    for (const resource of this.stage.deployment.resources()) {
+      if (resource.type === 'AWS::SageMaker::MonitoringSchedule') modelMonitor.create(resource);
+      if (!isCustomResource(resource)) continue;
       const provider = this.provider(resource);
       if (provider === undefined) this.notPlayed.push(`custom resource ${resource.type}: ${where(resource)}`);
       else await this.create(resource, provider);

@@ -1,4 +1,4 @@
-import { CaptureSource, GroundTruthRecord, groundTruthHourUri, labelDelayHours, parseS3Uri } from '../../lib/contract';
+import { CaptureSource, GroundTruthRecord, groundTruthHourUri, parseS3Uri } from '../../lib/contract';
 import { writeObject } from '../iam/implied';
 import { CaptureSettings } from '../traffic/capture-file';
 import { CaptureStream } from '../traffic/capture-stream';
@@ -8,7 +8,8 @@ import { TransformStream } from '../traffic/transform-stream';
 import { Calendar } from './calendar';
 import { LoopBroken } from './loop-broken';
 import { ModelEndpoint } from './model-endpoint';
-import { baselineDataset, EndpointSchedules, monitoredEndpoint, MonitoredEndpoint, MonitoringSchedule } from './monitored-endpoint';
+import { baselineDataset, EndpointSchedules, monitoredEndpoint, MonitoredEndpoint } from './monitored-endpoint';
+import { MonitoringSchedule } from './monitoring-schedule';
 import { RehearsalOptions } from './rehearsal';
 import { Stage } from './stage';
 import { BaselineFiles, chooseTraffic, readBaseline, requirePlantable, trainingData } from './traffic-choice';
@@ -24,23 +25,22 @@ export class EndpointTraffic {
     stage: Stage, schedules: EndpointSchedules, { options, calendar, model }: { options: RehearsalOptions; calendar: Calendar; model: ModelEndpoint },
   ): Promise<EndpointTraffic> {
     const [lead] = schedules;
-    const endpoint = monitoredEndpoint(stage, lead);
-    if (endpoint === undefined) createBuckets(stage, lead.config.capture);
+    const { endpointName, transform, uri, variantName } = lead.capture;
+    const endpoint = endpointName === undefined ? undefined : monitoredEndpoint(stage, endpointName, lead.resource);
+    if (endpoint === undefined) createBuckets(stage, lead.capture);
     const baseline = readBaseline(stage, lead);
     if (baseline !== undefined) stage.observe({ type: 'baseline', ...baseline });
     for (const drift of options.scenario?.days.flatMap(({ planted }) => planted) ?? []) requirePlantable(drift, baseline?.constraints);
     const traffic = options.scenario === undefined
       ? [await chooseTraffic(stage, lead, baseline, options)]
       : await scenarioTraffic(options.scenario, { ...source(stage, schedules, baseline), model: model.model }, options.seed);
-    const { endpointName, variantName } = lead.config.capture;
-    const captured = { endpointName, variantName, settings: endpoint?.capture ?? everythingBelow(lead.config.capture.uri) };
+    const captured = { endpointName, variantName, settings: endpoint?.capture ?? everythingBelow(uri) };
     model.capture(captured);
-    const { transform } = lead.config.capture;
     const streams = calendar.spans.map(({ start, hours }, index) => {
       const played = { traffic: traffic[index] as Traffic, start, hours };
       return transform === undefined
         ? new CaptureStream({ ...captured, ...played, seed: options.seed + index })
-        : new TransformStream({ ...played, source: { ...lead.config.capture, transform } });
+        : new TransformStream({ ...played, source: { ...lead.capture, transform } });
     });
     return new EndpointTraffic(stage, endpoint, streams, groundTruthOf(schedules));
   }
@@ -79,10 +79,11 @@ export class EndpointTraffic {
   }
 
   /** What was asked up to an instant becomes known a delay later; who tells it is outside of the assembly. */
-  private label(labels: readonly GroundTruthRecord[], { uri, delayHours }: GroundTruth, instant: Date): void {
+  private label(labels: readonly GroundTruthRecord[], { uri, delayHours, hoursOf }: GroundTruth, instant: Date): void {
     const { aws, timeline } = this.stage;
     const collected = new Date(instant.getTime() + (delayHours - 1) * HOUR);
-    const { bucket, key } = parseS3Uri(`${groundTruthHourUri(uri, collected)}labels.jsonl`);
+    const asked = new Date(instant.getTime() - DELIVERY_DELAY - HOUR);
+    const { bucket, key } = parseS3Uri(`${groundTruthHourUri(uri, hoursOf === 'request' ? asked : collected)}labels.jsonl`);
     const body = labels.map(label => `${JSON.stringify(label)}\n`).join('');
     timeline.at(collected, () => {
       aws.s3.put(bucket, key, body);
@@ -102,20 +103,21 @@ function everythingBelow(destinationUri: string): CaptureSettings {
   return { destinationUri, samplingPercentage: 100, input: true, output: true, csvContentTypes: ['text/csv'] };
 }
 
-interface GroundTruth {
+interface GroundTruth extends Pick<MonitoringSchedule, 'hoursOf'> {
   readonly uri: string;
   readonly delayHours: number;
 }
 
 function groundTruthOf(schedules: readonly MonitoringSchedule[]): GroundTruth | undefined {
-  const uri = schedules.find(({ config }) => config.groundTruth !== undefined)?.config.groundTruth?.uri;
-  const delays = schedules.flatMap(({ config }) => config.monitors.flatMap(monitor => labelDelayHours(monitor) ?? []));
-  return uri === undefined || delays.length === 0 ? undefined : { uri, delayHours: Math.min(...delays) };
+  const labelled = schedules.find(({ groundTruthUri }) => groundTruthUri !== undefined);
+  const delays = schedules.flatMap(({ monitors }) => monitors.flatMap(({ labelDelayHours }) => labelDelayHours ?? []));
+  if (labelled?.groundTruthUri === undefined || delays.length === 0) return undefined;
+  return { uri: labelled.groundTruthUri, delayHours: Math.min(...delays), hoursOf: labelled.hoursOf };
 }
 
 /** The rows of the data-quality baseline; what it leaves out and is no label are answers. */
 function source(stage: Stage, schedules: EndpointSchedules, baseline: BaselineFiles | undefined): ScenarioSource {
-  if (baseline === undefined) throw new LoopBroken('baseline → Processing job', 'a scenario needs a finished baseline', schedules[0].schedule.resource);
+  if (baseline === undefined) throw new LoopBroken('baseline → Processing job', 'a scenario needs a finished baseline', schedules[0].resource);
   const { file, format, answers } = trainingData(stage, schedules[0]);
   const label = labelColumn(stage, schedules);
   const input = baseline.constraints.features.map(({ name }) => name);
@@ -124,7 +126,7 @@ function source(stage: Stage, schedules: EndpointSchedules, baseline: BaselineFi
 
 /** As the baselines have it that labels went into. */
 function labelColumn(stage: Stage, schedules: readonly MonitoringSchedule[]): string | undefined {
-  const configs = schedules.flatMap(({ config }) => config.monitors).map(monitor => baselineDataset(stage, monitor)?.config);
+  const configs = schedules.flatMap(({ monitors }) => monitors).map(monitor => baselineDataset(stage, monitor)?.config);
   const [column] = configs.flatMap(config => (config?.type === 'model-quality' || config?.type === 'model-bias' ? config.analysis.groundTruthAttribute ?? [] : []));
   return column;
 }

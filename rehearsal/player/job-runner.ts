@@ -2,9 +2,10 @@ import { spawn } from 'node:child_process';
 import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import * as path from 'node:path';
-import { ContainerPath, parseS3Uri } from '../../lib/contract';
+import { ContainerEnvironment, ContainerPath, MetricRecord, parseS3Uri } from '../../lib/contract';
 import { ProcessingJob, ProcessingJobEnd, ProcessingJobRequest } from '../aws';
 import { assetPath } from '../runtime/asset-path';
+import { isMergeImage, mergeGroundTruth } from './model-monitor/ground-truth-merge';
 
 /** Where SageMaker mounts everything in a container. */
 const CONTAINER_ROOT = '/opt/ml';
@@ -18,10 +19,14 @@ export interface JobStorage {
 }
 
 /** The end of a job, as far as the container decides it. */
-export type ContainerEnd = Pick<ProcessingJobEnd, 'status' | 'exitMessage' | 'failureReason'>;
+export interface ContainerEnd {
+  readonly end: Pick<ProcessingJobEnd, 'status' | 'exitMessage' | 'failureReason'>;
+  /** What the container left for the service to publish, which it does for jobs of its own schedules. */
+  readonly metrics: readonly MetricRecord[];
+}
 
 /**
- * Plays a Processing job: downloads its inputs, runs the analyzer as the container would, uploads its outputs.
+ * Plays a Processing job: downloads its inputs, runs the container's program, uploads its outputs.
  *
  * @param environment what SageMaker adds to the job's own
  */
@@ -30,27 +35,36 @@ export async function runJob(
 ): Promise<ContainerEnd> {
   const root = mkdtempSync(path.join(tmpdir(), 'processing-job-'));
   try {
-    download(job.request, storage, root);
+    const empty = download(job.request, storage, root);
+    if (empty !== undefined) return { end: { status: 'Failed', failureReason: noObjects(empty, job.request.RoleArn) }, metrics: [] };
     const { code, stderr } = await runContainer(job.request, root, environment);
     upload(job.request, storage, root);
     const exitMessage = readOptional(local(root, ContainerPath.MESSAGE))?.slice(0, 1024);
-    return code === 0
-      ? { status: 'Completed', exitMessage }
-      : { status: 'Failed', exitMessage, failureReason: `AlgorithmError: ${stderr.trim().split('\n').at(-1) ?? ''}, exit code: ${code}` };
+    if (code === 0) return { end: { status: 'Completed', exitMessage }, metrics: metricsBelow(root) };
+    return { end: { status: 'Failed', exitMessage, failureReason: `AlgorithmError: ${stderr.trim().split('\n').at(-1) ?? ''}, exit code: ${code}` }, metrics: [] };
   } finally {
     rmSync(root, { recursive: true, force: true });
   }
 }
 
-function download(request: ProcessingJobRequest, storage: JobStorage, root: string): void {
+/** Returns the URI of an input that holds nothing, with which a job fails before its container is run. */
+function download(request: ProcessingJobRequest, storage: JobStorage, root: string): string | undefined {
   write(path.join(root, 'config', 'processingjobconfig.json'), JSON.stringify(request));
   for (const { S3Input: { S3DataType, S3Uri, LocalPath } } of request.ProcessingInputs) {
     const { bucket, key } = parseS3Uri(S3Uri);
     const folder = local(root, LocalPath ?? ContainerPath.DATASET);
     mkdirSync(folder, { recursive: true });
     const objects = S3DataType === 'ManifestFile' ? manifestObjects(storage.read(bucket, key)) : prefixObjects(storage, bucket, key);
+    if (objects.length === 0 && S3DataType === 'S3Prefix') return S3Uri;
     for (const object of objects) write(path.join(folder, object.relative), storage.read(object.bucket, object.key));
   }
+  return undefined;
+}
+
+/** As the service words it. */
+function noObjects(uri: string, roleArn: string): string {
+  return `ClientError: No S3 objects found under S3 URL "${uri}" given in input data source. Please ensure that the bucket exists in the selected region, `
+    + `that objects exist under that S3 prefix, and that the role "${roleArn}" has "s3:ListBucket" permissions on the bucket.`;
 }
 
 interface InputObject {
@@ -71,9 +85,23 @@ function prefixObjects(storage: JobStorage, bucket: string, prefix: string): Inp
   return storage.list(bucket, prefix).map(key => ({ bucket, key, relative: key === prefix ? path.basename(key) : key.slice(prefix.length).replace(/^\//, '') }));
 }
 
-async function runContainer(
-  request: ProcessingJobRequest, root: string, environment: Readonly<Record<string, string>>,
-): Promise<{ code: number; stderr: string }> {
+interface ProgramEnd {
+  readonly code: number;
+  readonly stderr: string;
+}
+
+/** The image tells the program: AWS' merge job is played here, every other container by the analyzer. */
+function runContainer(request: ProcessingJobRequest, root: string, environment: Readonly<Record<string, string>>): Promise<ProgramEnd> {
+  if (!isMergeImage(request.AppSpecification.ImageUri)) return runAnalyzer(request, root, environment);
+  const place = (name: string, otherwise: string): string => local(root, request.Environment?.[name] ?? otherwise);
+  mergeGroundTruth(
+    place(ContainerEnvironment.DATASET_SOURCE, ContainerPath.DATASET), place(ContainerEnvironment.GROUND_TRUTH_SOURCE, ContainerPath.GROUND_TRUTH),
+    place(ContainerEnvironment.OUTPUT_PATH, ContainerPath.OUTPUT),
+  );
+  return Promise.resolve({ code: 0, stderr: '' });
+}
+
+async function runAnalyzer(request: ProcessingJobRequest, root: string, environment: Readonly<Record<string, string>>): Promise<ProgramEnd> {
   const child = spawn(process.execPath, [assetPath('analyzer', 'index.js'), '--root', root], {
     env: { PATH: process.env.PATH, ...environment, ...request.Environment },
     stdio: ['ignore', 'ignore', 'pipe'],
@@ -98,6 +126,11 @@ function upload(request: ProcessingJobRequest, storage: JobStorage, root: string
     const folder = local(root, LocalPath ?? ContainerPath.OUTPUT);
     for (const file of filesBelow(folder)) storage.write(bucket, `${key}/${path.relative(folder, file)}`, readFileSync(file));
   }
+}
+
+function metricsBelow(root: string): MetricRecord[] {
+  return filesBelow(local(root, ContainerPath.CLOUDWATCH_METRICS)).flatMap(file => readFileSync(file, 'utf8').split('\n'))
+    .filter(line => line !== '').map(line => JSON.parse(line) as MetricRecord);
 }
 
 function filesBelow(folder: string): string[] {

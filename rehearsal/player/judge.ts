@@ -1,10 +1,11 @@
 import { captureFolderUri, checkViolationsMetric, DataQualityCheck, ExecutionMetric, featureDriftMetric, featureMeanShiftMetric } from '../../lib/contract';
-import { watchedBy } from '../aws';
+import { MetricAlarm, watchedBy } from '../aws';
 import { DriftKind, PlantedDrift } from '../traffic/planted-drift';
 import { AlarmWatch } from './alarm-watch';
 import { requireFed, requirePublishedOnce } from './alarm-checks';
+import { TemplateAlarm } from './alarms';
 import { LoopBroken } from './loop-broken';
-import { MonitoringSchedule } from './monitored-endpoint';
+import { MonitoringSchedule } from './monitoring-schedule';
 import { HourOutcome } from './outcome';
 import { PipelinePlayer } from './pipelines';
 import { Stage } from './stage';
@@ -17,6 +18,8 @@ const COLUMN_CHECKS: readonly string[] = ['missing_column_check', 'extra_column_
 /** What a rehearsal came to. */
 export interface Played {
   readonly alarms: AlarmWatch;
+  /** Those that cannot be raised. */
+  readonly silent: readonly TemplateAlarm<MetricAlarm>[];
   readonly monitoring: readonly MonitoringSchedule[];
   readonly hours: readonly HourOutcome[];
   readonly pipelines: PipelinePlayer;
@@ -29,28 +32,33 @@ export function judge(stage: Stage, played: Played): void {
   requireHours(played);
   requirePublishedOnce(stage.aws.cloudWatch);
   requireComparable(played);
-  requireFed(played.alarms.alarms, stage.aws.cloudWatch);
+  requireFed(audible(played), stage.aws.cloudWatch);
   requireCalm(played);
   requirePlantedFound(stage, played);
   requireRetraining(played);
+}
+
+/** The alarms that can be raised. */
+export function audible({ alarms, silent }: Pick<Played, 'alarms' | 'silent'>): TemplateAlarm<MetricAlarm>[] {
+  return alarms.ofMetrics.filter(({ alarm: { name } }) => !silent.some(({ alarm }) => alarm.name === name));
 }
 
 /** Each hour with traffic was analysed, each without was said to hold no data. */
 function requireHours({ hours, monitoring, options }: Played): void {
   const failed = hours.find(({ status }) => status === 'Failed');
   if (failed !== undefined) throw new LoopBroken('Processing job → reports', `the execution up to ${failed.window.end} failed: ${failed.failureReason ?? 'no reason given'}`);
-  for (const { config, schedule } of monitoring) {
-    const mine = hours.filter(hour => config.monitors.some(({ name }) => name === hour.monitor));
-    const expected = Math.floor(options.hours / config.cadenceHours);
+  for (const { cadenceHours, capture, monitors, resource } of monitoring) {
+    const mine = hours.filter(hour => monitors.some(({ name }) => name === hour.monitor));
+    const expected = Math.floor(options.hours / cadenceHours);
     if (mine.length < expected) {
-      throw new LoopBroken('schedule → start-monitoring-execution', `${expected} executions were due, ${mine.length} were reported`, schedule.resource);
+      throw new LoopBroken('schedule → start-monitoring-execution', `${expected} executions were due, ${mine.length} were reported`, resource);
     }
-    const silent = mine.find((hour, index) => hour.status === 'NoData' && config.cadenceHours === 1 && !options.quietHours.includes(index));
+    const silent = mine.find((hour, index) => hour.status === 'NoData' && cadenceHours === 1 && !options.quietHours.includes(index));
     if (silent !== undefined) {
       throw new LoopBroken(
         'capture → start-monitoring-execution',
-        `there was traffic up to ${silent.window.end}, and none was found below ${captureFolderUri(config.capture)}/`,
-        schedule.resource,
+        `there was traffic up to ${silent.window.end}, and none was found below ${captureFolderUri(capture)}/`,
+        resource,
       );
     }
   }
@@ -74,10 +82,11 @@ function requireCalm({ alarms, options, start }: Played): void {
 }
 
 /** Every alarm that watches for what was planted has to have fired. */
-function requirePlantedFound({ aws: { cloudWatch } }: Stage, { alarms, options }: Played): void {
+function requirePlantedFound({ aws: { cloudWatch } }: Stage, played: Played): void {
+  const { alarms, options } = played;
   if (options.hours <= options.plan.calmHours) return;
   for (const drift of options.plan.planted) {
-    const watching = alarms.ofMetrics.filter(({ alarm }) => metricsThatShow(drift).includes(watchedBy(alarm)));
+    const watching = audible(played).filter(({ alarm }) => metricsThatShow(drift).includes(watchedBy(alarm)));
     if (watching.length === 0) throw new LoopBroken('metric → alarm', `no alarm watches for what was planted (${drift.description})`);
     const silent = watching.filter(({ alarm }) => !alarms.fired.some(({ name }) => name === alarm.name));
     const [first] = silent;

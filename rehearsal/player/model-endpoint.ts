@@ -1,4 +1,5 @@
 import { parseS3Uri } from '../../lib/contract';
+import { regionalArn } from '../assembly/physical';
 import { TemplateResource } from '../assembly/stack';
 import { WireRequest, WireResponse } from '../aws/exchange';
 import { HttpServer } from '../aws/http-server';
@@ -14,6 +15,8 @@ interface Caller {
   readonly arrow: string;
   /** Lines of capture by endpoint. */
   readonly captured: Map<string, string[]>;
+  /** The endpoint that it asks in place of the one that it names. */
+  readonly copyName?: string;
   refusal?: LoopBroken;
 }
 
@@ -25,6 +28,7 @@ export class ModelEndpoint {
   private readonly server = new HttpServer(request => this.answer(request));
   private readonly callers = new Map<string, Caller>();
   private readonly captures = new Map<string, Captured>();
+  private readonly copies = new Map<string, string>();
   private url?: string;
 
   /** @param model what answers; nothing can be asked without */
@@ -35,10 +39,15 @@ export class ModelEndpoint {
     if (captured.endpointName !== undefined) this.captures.set(captured.endpointName, captured);
   }
 
+  /** Has a job ask a copy of the endpoint, which captures nothing; `key` as below. */
+  public copyFor(key: string, copyName: string): void {
+    this.copies.set(key, copyName);
+  }
+
   /** Environment of a job that may want to ask; `key` tells its calls from those of other jobs. */
   public async environmentFor(key: string, role: TemplateResource): Promise<Record<string, string>> {
     this.url ??= await this.server.listen();
-    this.callers.set(key, { role, arrow: `Processing job ${key} → endpoint`, captured: new Map() });
+    this.callers.set(key, { role, arrow: `Processing job ${key} → endpoint`, captured: new Map(), copyName: this.copies.get(key) });
     return {
       AWS_ENDPOINT_URL_SAGEMAKER_RUNTIME: this.url, AWS_REGION: role.stack.environment.region, AWS_ACCESS_KEY_ID: key, AWS_SECRET_ACCESS_KEY: 'rehearsal',
     };
@@ -74,18 +83,19 @@ export class ModelEndpoint {
     }
   }
 
-  private async invoke({ body, headers, path }: WireRequest, { role, arrow, captured }: Caller): Promise<WireResponse> {
+  private async invoke({ body, headers, path }: WireRequest, { role, arrow, captured, copyName }: Caller): Promise<WireResponse> {
     const endpointName = decodeURIComponent(/^\/endpoints\/([^/]+)\/invocations$/.exec(path)?.[1] ?? '');
     const { deployment, gatekeeper, timeline } = this.stage;
     const endpoint = deployment.byName('AWS::SageMaker::Endpoint', endpointName);
     if (endpoint === undefined) throw new LoopBroken(arrow, `the assembly has no endpoint ${endpointName}`);
-    gatekeeper.require(arrow, invokeEndpoint(role, deployment.physical(endpoint).arn), role);
+    const arn = copyName === undefined ? deployment.physical(endpoint).arn : regionalArn(role.stack.environment, 'sagemaker', `endpoint/${copyName}`);
+    gatekeeper.require(arrow, invokeEndpoint(role, arn), role);
     if (this.model === undefined) throw new LoopBroken(arrow, 'the job asks the model, and none serves: run its container and give --invocations URL');
 
     const input = body.toString();
     const { status, type, body: output } = await this.model.invoke(input, { 'content-type': headers['content-type'] ?? '', 'accept': headers.accept ?? '' });
     if (status !== 200) throw new LoopBroken(arrow, `the model answered ${status}: ${output}`);
-    const settings = this.captures.get(endpointName)?.settings;
+    const settings = copyName === undefined ? this.captures.get(endpointName)?.settings : undefined;
     if (settings !== undefined) {
       const lines = captured.get(endpointName) ?? [];
       const time = timeline.now().getTime();

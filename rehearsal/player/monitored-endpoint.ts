@@ -1,37 +1,25 @@
-import { BaselineConfig, BaselineRequest, captureFolderUri, MonitorConfig, ScheduleConfig, StartRequest } from '../../lib/contract';
+import { BaselineConfig, BaselineRequest, captureFolderUri } from '../../lib/contract';
 import { TemplateResource } from '../assembly/stack';
 import { CaptureSettings } from '../traffic/capture-file';
 import { LoopBroken } from './loop-broken';
-import { TemplateSchedule } from './schedules';
+import { MonitoringSchedule, WatchingMonitor } from './monitoring-schedule';
 import { Stage } from './stage';
-
-/** A schedule of ours: EventBridge Scheduler's input tells what it watches, and with which baseline. */
-export interface MonitoringSchedule {
-  readonly schedule: TemplateSchedule;
-  readonly config: ScheduleConfig;
-}
-
-/** The schedules that start monitoring executions. */
-export function monitoringSchedules(schedules: readonly TemplateSchedule[]): MonitoringSchedule[] {
-  return schedules.flatMap((schedule) => {
-    const request = JSON.parse(schedule.input) as Partial<StartRequest>;
-    return request.schedule === undefined ? [] : [{ schedule, config: request.schedule }];
-  });
-}
 
 /** The endpoint that a schedule watches, with the role that its containers run under. */
 export interface MonitoredEndpoint {
   readonly resource: TemplateResource;
+  readonly config: TemplateResource;
+  readonly model: TemplateResource;
   readonly role: TemplateResource;
+  /** The first, which all traffic goes to. */
+  readonly variantName: string;
   readonly capture: CaptureSettings & { readonly kmsKeyId?: string };
 }
 
-/** Finds the endpoint of a schedule and what it captures; `undefined` where none is watched. Fails with LoopBroken when it captures nothing. */
-export function monitoredEndpoint({ deployment }: Stage, { schedule, config }: MonitoringSchedule): MonitoredEndpoint | undefined {
-  const { endpointName } = config.capture;
-  if (endpointName === undefined) return undefined;
+/** Finds an endpoint and what it captures. Fails with LoopBroken when it captures nothing. */
+export function monitoredEndpoint({ deployment }: Stage, endpointName: string, watchedBy: TemplateResource): MonitoredEndpoint {
   const endpoint = deployment.byName('AWS::SageMaker::Endpoint', endpointName);
-  if (endpoint === undefined) throw new LoopBroken('endpoint → capture', `the assembly has no endpoint ${endpointName}`, schedule.resource);
+  if (endpoint === undefined) throw new LoopBroken('endpoint → capture', `the assembly has no endpoint ${endpointName}`, watchedBy);
   const endpointConfig = found(deployment.byName('AWS::SageMaker::EndpointConfig', lastSegment(deployment.properties(endpoint).EndpointConfigName)), endpoint);
   const { DataCaptureConfig: capture, ProductionVariants: variants } = deployment.properties(endpointConfig) as unknown as EndpointConfigProperties;
   if (capture === undefined || String(capture.EnableCapture ?? true) !== 'true') throw new LoopBroken('endpoint → capture', 'data capture is off: set DataCaptureConfig.EnableCapture', endpointConfig);
@@ -40,7 +28,10 @@ export function monitoredEndpoint({ deployment }: Stage, { schedule, config }: M
   const modes = capture.CaptureOptions.map(option => option.CaptureMode);
   return {
     resource: endpoint,
+    config: endpointConfig,
+    model,
     role,
+    variantName: variants[0]?.VariantName ?? '',
     capture: {
       destinationUri: capture.DestinationS3Uri,
       samplingPercentage: capture.InitialSamplingPercentage,
@@ -59,7 +50,7 @@ export interface BaselineDataset {
 }
 
 /** Finds the dataset behind a monitor's baseline; `undefined` when no custom resource of the assembly made it. */
-export function baselineDataset({ deployment }: Stage, { baseline }: MonitorConfig): BaselineDataset | undefined {
+export function baselineDataset({ deployment }: Stage, { baseline }: WatchingMonitor): BaselineDataset | undefined {
   for (const [resource, { attributes }] of deployment.attributes) {
     const { ConstraintsUri, CurrentUri } = attributes;
     if (resource.type !== 'Custom::ModelMonitorBaseline' || CurrentUri !== baseline.currentUri || ConstraintsUri !== baseline.constraintsUri) continue;
@@ -77,7 +68,7 @@ export function schedulesByEndpoint(schedules: readonly MonitoringSchedule[]): E
   const knowing = [...schedules].sort((a, b) => Number(watchesData(b)) - Number(watchesData(a)));
   const groups = new Map<string, EndpointSchedules>();
   for (const schedule of knowing) {
-    const source = captureFolderUri(schedule.config.capture);
+    const source = captureFolderUri(schedule.capture);
     const group = groups.get(source);
     if (group === undefined) groups.set(source, [schedule]);
     else group.push(schedule);
@@ -85,8 +76,8 @@ export function schedulesByEndpoint(schedules: readonly MonitoringSchedule[]): E
   return [...groups.values()];
 }
 
-function watchesData({ config }: MonitoringSchedule): boolean {
-  return config.monitors.some(({ type }) => type === 'data-quality');
+function watchesData({ monitors }: MonitoringSchedule): boolean {
+  return monitors.some(({ type }) => type === 'data-quality');
 }
 
 interface EndpointConfigProperties {
@@ -98,7 +89,7 @@ interface EndpointConfigProperties {
     readonly CaptureOptions: readonly { readonly CaptureMode: string }[];
     readonly CaptureContentTypeHeader?: { readonly CsvContentTypes?: readonly string[] };
   };
-  readonly ProductionVariants: readonly { readonly ModelName?: string }[];
+  readonly ProductionVariants: readonly { readonly ModelName?: string; readonly VariantName?: string }[];
 }
 
 /** Some types are referred to by name and some by ARN. */

@@ -10,6 +10,8 @@ import { LoopBroken } from './loop-broken';
 export interface HourOutcome {
   readonly window: Window;
   readonly monitor: string;
+  /** When its end became known. */
+  readonly time: Date;
   /** Records that the endpoint captured in the window. */
   readonly captured: number;
   /** Lines and rows that could not be analysed; rejected.jsonl beside the report has them with their reasons. */

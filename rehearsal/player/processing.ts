@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import { MetricRecord } from '../../lib/contract';
 import { TemplateResource } from '../assembly/stack';
 import { ProcessingJob, processingJobStateChange } from '../aws';
 import { listObjects, readObject, runJob as requirements, writeObject } from '../iam/implied';
@@ -12,8 +13,17 @@ import { Stage } from './stage';
 const START_DELAY = 2 * 60_000;
 const DURATION = 4 * 60_000;
 
-/** Plays every Processing job that is created: the analyzer, on the job's own inputs, with the job's own permissions. */
+/** A job of the managed service that has ended, and the metrics that its container left. */
+export interface EndedJob {
+  readonly job: ProcessingJob;
+  readonly role: TemplateResource;
+  readonly metrics: readonly MetricRecord[];
+}
+
+/** Plays every Processing job that is created: the container's program, on the job's own inputs, with the job's own permissions. */
 export class Processing {
+  private readonly listeners: ((ended: EndedJob) => void)[] = [];
+
   /** @param executionPrefixes how the names of jobs begin that schedules start; somebody has to wait for their end */
   constructor(
     private readonly stage: Stage, private readonly bus: Bus, private readonly endpoint: ModelEndpoint,
@@ -24,24 +34,38 @@ export class Processing {
     });
   }
 
+  /** Calls back with each job of the managed service when it has ended, before anybody else is told. */
+  public onManagedEnd(listener: (ended: EndedJob) => void): void {
+    this.listeners.push(listener);
+  }
+
   private async play(job: ProcessingJob): Promise<void> {
     const { timeline, aws, deployment, gatekeeper, observe } = this.stage;
     const name = job.request.ProcessingJobName;
     const role = deployment.byArn(job.request.RoleArn);
     if (role === undefined) throw new LoopBroken(`${name} → role`, `the assembly has no role ${job.request.RoleArn}`);
+    const stopped = aws.sageMaker.jobs.byName.get(name);
+    if (stopped?.end !== undefined) {
+      await this.end({ job: stopped, role, metrics: [] });
+      return;
+    }
     observe({ type: 'progress', doing: `Processing job ${name}` });
     gatekeeper.require(`Processing job ${name}`, requirements(job.request, role, deployment), role);
-    const end = await runJob(job, this.storage(job, role), await this.endpoint.environmentFor(name, role));
+    const { end, metrics } = await runJob(job, this.storage(job, role), await this.endpoint.environmentFor(name, role));
     this.endpoint.end(name);
     const startTime = new Date(job.creationTime.getTime() + START_DELAY);
-    const done = aws.sageMaker.jobs.complete(name, { ...end, startTime, endTime: timeline.now() });
-    await this.announce(done, role);
+    await this.end({ job: aws.sageMaker.jobs.complete(name, { ...end, startTime, endTime: timeline.now() }), role, metrics });
+  }
+
+  private async end(ended: EndedJob): Promise<void> {
+    if (ended.job.monitoringScheduleArn !== undefined) for (const listener of this.listeners) listener(ended);
+    await this.announce(ended.job, ended.role);
   }
 
   /** SageMaker may send a state change more than once: here it always does, at once. */
   private async announce(job: ProcessingJob, role: TemplateResource): Promise<void> {
     const event = processingJobStateChange(role.stack.environment, job, this.stage.timeline.now());
-    const expected = this.executionPrefixes.some(prefix => job.request.ProcessingJobName.startsWith(`${prefix}-`));
+    const expected = job.monitoringScheduleArn !== undefined || this.executionPrefixes.some(prefix => job.request.ProcessingJobName.startsWith(`${prefix}-`));
     const send = (): Promise<unknown> => expected ? this.bus.sendExpected(event, 'Processing job → publish-monitoring-results') : this.bus.send(event);
     await Promise.all([send(), send()]);
   }

@@ -1,6 +1,7 @@
 import { DetailType, ExecutionResult, parseS3Uri, ReportFile, Violation } from '../../lib/contract';
+import { where } from '../assembly/stack';
 import { UnplayableError } from '../assembly/unplayable-error';
-import { BusEvent } from '../aws';
+import { BusEvent, watchedBy } from '../aws';
 import { LocalModel } from '../traffic/local-model';
 import { Scenario } from '../traffic/scenario';
 import { AlarmWatch } from './alarm-watch';
@@ -13,7 +14,9 @@ import { EndpointTraffic } from './endpoint-traffic';
 import { judge } from './judge';
 import { LoopBroken } from './loop-broken';
 import { ModelEndpoint } from './model-endpoint';
-import { MonitoringSchedule, monitoringSchedules, schedulesByEndpoint } from './monitored-endpoint';
+import { EmptyExecution, ModelMonitor } from './model-monitor/model-monitor';
+import { schedulesByEndpoint } from './monitored-endpoint';
+import { MonitoringSchedule, ownSchedules } from './monitoring-schedule';
 import { DayOutcome, HourOutcome, RehearsalEvent, RehearsalOutcome } from './outcome';
 import { PipelinePlayer } from './pipelines';
 import { Processing } from './processing';
@@ -21,6 +24,7 @@ import { saveReports } from './reports';
 import { judgeScenario } from './scenario-judge';
 import { Schedules } from './schedules';
 import { judgeSilence } from './silence-judge';
+import { silentAlarms } from './silent-alarms';
 import { Stage } from './stage';
 import { TrafficOptions } from './traffic-choice';
 
@@ -92,18 +96,19 @@ class Rehearsal {
     tellOfObjects(stage, bus);
     provideDatasets(stage, options.datasets ?? [], START);
     const jobsOfSchedules: string[] = [];
-    new Processing(stage, bus, this.endpoint, jobsOfSchedules);
+    const processing = new Processing(stage, bus, this.endpoint, jobsOfSchedules);
+    const modelMonitor = new ModelMonitor(stage, processing, this.endpoint, (empty) => { this.noteEmpty(empty); });
     for (const modelPackage of stage.deployment.resources('AWS::SageMaker::ModelPackage')) {
       stage.aws.sageMaker.modelPackages.declare(stage.deployment.physical(modelPackage).arn, stage.deployment.properties(modelPackage));
     }
     const customResources = new CustomResources(stage);
-    await customResources.deploy();
+    await customResources.deploy(modelMonitor);
 
     const schedules = new Schedules(stage);
-    const monitoring = monitoringSchedules(schedules.all);
+    const own = ownSchedules(schedules.all);
+    const monitoring = [...own, ...modelMonitor.schedules];
     if (monitoring.length === 0) throw new LoopBroken('schedule → start-monitoring-execution', 'no schedule of the assembly starts monitoring executions');
-    jobsOfSchedules.push(...monitoring.flatMap(({ config: { job, explanationJob } }) => [job, explanationJob ?? job])
-      .map(({ namePrefix }) => namePrefix));
+    jobsOfSchedules.push(...own.flatMap(({ jobNamePrefixes }) => jobNamePrefixes));
     const alarms = this.alarms = new AlarmWatch(stage, bus, options.scenario !== undefined);
     alarms.requireKnownAlarms();
     this.pipelines = new PipelinePlayer(stage);
@@ -113,18 +118,23 @@ class Rehearsal {
     const play = { options, calendar, model: this.endpoint };
     const endpoints = await Promise.all(schedulesByEndpoint(monitoring).map(group => EndpointTraffic.open(stage, group, play)));
     const silentFrom = options.silentFrom === undefined ? undefined : new Date(START.getTime() + options.silentFrom * HOUR);
-    const firings = schedules.between(calendar.begin, silentFrom ?? calendar.end)
-      .filter(({ schedule, time }) => calendar.plays(time, monitoring.find(other => other.schedule === schedule)?.config));
+    const until = silentFrom ?? calendar.end;
+    const firings = schedules.between(calendar.begin, until)
+      .filter(({ schedule, time }) => calendar.plays(time, own.find(({ resource }) => resource === schedule.resource)));
     schedules.wind(firings, () => alarms.evaluate());
+    const due = modelMonitor.between(calendar.begin, until).filter(({ schedule, time }) => calendar.plays(time, schedule));
+    modelMonitor.wind(due);
     for (const hour of calendar.hours) for (const endpoint of endpoints) endpoint.play(hour);
     const ends = calendar.hours.map(hour => hour.getTime() + HOUR);
-    for (const hour of new Set([...ends, ...firings.flatMap(({ time, moment }) => hoursBetween(time, moment))])) {
+    for (const hour of new Set([...ends, ...[...firings, ...due].flatMap(({ time, moment }) => hoursBetween(time, moment))])) {
       for (let minute = 0; minute < 60; minute++) stage.timeline.at(hour + minute * MINUTE, () => alarms.evaluate());
     }
     const latest = Math.max(0, ...firings.map(({ time, moment }) => moment.getTime() - time.getTime()));
     await stage.timeline.runUntil(new Date(calendar.end.getTime() + latest));
 
-    const played = { alarms, monitoring, hours: this.hours, pipelines: this.pipelines, options, start: START };
+    const silent = silentAlarms(alarms.ofMetrics, monitoring, stage.aws.cloudWatch);
+    this.notPlayed.push(...silent.map(({ alarm, resource }) => `alarm on ${watchedBy(alarm)}, which Model Monitor does not measure: ${where(resource)}`));
+    const played = { alarms, silent, monitoring, hours: this.hours, pipelines: this.pipelines, options, start: START };
     if (silentFrom !== undefined) judgeSilence({ ...played, silentFrom });
     else if (options.scenario === undefined) judge(stage, played);
     else this.days = judgeScenario(stage, { ...played, scenario: options.scenario, calendar });
@@ -151,8 +161,7 @@ class Rehearsal {
 
   private calendar(monitoring: readonly MonitoringSchedule[]): Calendar {
     const { hours, scenario } = this.options;
-    const schedules = monitoring.map(({ config }) => config);
-    return scenario === undefined ? Calendar.consecutive(START, hours, schedules) : Calendar.days(MIDNIGHT, scenario, schedules);
+    return scenario === undefined ? Calendar.consecutive(START, hours, monitoring) : Calendar.days(MIDNIGHT, scenario, monitoring);
   }
 
   private noteExecution(event: BusEvent): void {
@@ -162,6 +171,7 @@ class Rehearsal {
     const hour: HourOutcome = {
       window: result.window,
       monitor: result.monitor,
+      time: this.stage.timeline.now(),
       captured: result.records.captured,
       rejected: result.records.rejected,
       status: result.status,
@@ -169,6 +179,15 @@ class Rehearsal {
       violations: ran ? this.violations(result.reportUri) : [],
       ...(ran && { reports: saveReports(this.stage.aws.s3, result, this.options.output) }),
     };
+    this.note(hour);
+  }
+
+  /** The managed service tells nobody of it. */
+  private noteEmpty({ schedule: { monitors }, window }: EmptyExecution): void {
+    for (const { name } of monitors) this.note({ window, monitor: name, time: this.stage.timeline.now(), captured: 0, rejected: 0, status: 'NoData', violations: [] });
+  }
+
+  private note(hour: HourOutcome): void {
     this.hours.push(hour);
     const { calmHours, planted } = this.options.plan;
     this.stage.observe({ type: 'hour', hour, drifted: this.hours.length > calmHours && planted.length > 0 });

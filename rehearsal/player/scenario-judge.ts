@@ -1,10 +1,11 @@
-import { delayedWindow, labelDelayHours, MonitorConfig, SCHEDULE_DIMENSION, Window } from '../../lib/contract';
+import { SCHEDULE_DIMENSION } from '../../lib/contract';
 import { watchedBy } from '../aws';
 import { Scenario } from '../traffic/scenario';
 import { requireFed, requirePublishedOnce } from './alarm-checks';
 import { Calendar } from './calendar';
-import { Played, requireRetraining } from './judge';
+import { audible, Played, requireRetraining } from './judge';
 import { LoopBroken } from './loop-broken';
+import { requestsOf } from './monitoring-schedule';
 import { AlarmOutcome, DayOutcome } from './outcome';
 import { Stage } from './stage';
 
@@ -18,8 +19,10 @@ export interface PlayedScenario extends Played {
 export function judgeScenario(stage: Stage, played: PlayedScenario): readonly DayOutcome[] {
   requireAnalysed(played);
   requirePublishedOnce(stage.aws.cloudWatch);
-  requireFed(played.alarms.alarms, stage.aws.cloudWatch);
-  const days = played.scenario.days.map(({ what, alarms: expected }, day) => ({ what, expected, raised: raisedBy(day, played) }));
+  requireFed(audible(played), stage.aws.cloudWatch);
+  const unheard = played.silent.map(({ alarm }) => watchedBy(alarm));
+  const days = played.scenario.days.map(({ what, alarms }, day) =>
+    ({ what, expected: alarms.filter(metric => !unheard.includes(metric)), raised: raisedBy(day, played) }));
   for (const day of days) requireOwnAlarms(stage, played, day);
   requireRetraining(played);
   return days;
@@ -29,13 +32,13 @@ export function judgeScenario(stage: Stage, played: PlayedScenario): readonly Da
 function requireAnalysed({ calendar, hours, monitoring, scenario }: PlayedScenario): void {
   const failed = hours.find(({ status }) => status === 'Failed');
   if (failed !== undefined) throw new LoopBroken('Processing job → reports', `the execution of ${failed.monitor} up to ${failed.window.end} failed: ${failed.failureReason ?? 'no reason given'}`);
-  for (const { config, schedule } of monitoring) {
-    for (const monitor of config.monitors) {
+  for (const schedule of monitoring) {
+    for (const monitor of schedule.monitors) {
       const mine = hours.filter(hour => hour.monitor === monitor.name);
-      const analysed = mine.filter(({ status }) => status.startsWith('Completed')).map(({ window }) => calendar.dayOf(requestsOf(monitor, window)));
+      const analysed = mine.filter(({ status }) => status.startsWith('Completed')).map(({ window }) => calendar.dayOf(requestsOf(schedule, monitor, window)));
       const missing = scenario.days.findIndex((_, day) => !analysed.includes(day));
       if (missing < 0) continue;
-      const found = mine.find(({ window }) => calendar.dayOf(requestsOf(monitor, window)) === missing);
+      const found = mine.find(({ window }) => calendar.dayOf(requestsOf(schedule, monitor, window)) === missing);
       const reason = found === undefined ? 'no execution was reported' : `its execution ended as ${found.status}`;
       throw new LoopBroken('schedule → start-monitoring-execution',
         `${monitor.name} did not analyse day ${missing + 1} (${scenario.days[missing]?.what ?? ''}): ${reason}`, schedule.resource);
@@ -67,12 +70,8 @@ function raisedBy(day: number, played: PlayedScenario): string[] {
 /** An alarm speaks of the newest execution of its monitor. */
 function dayOf({ name, time }: AlarmOutcome, { alarms, calendar, hours, monitoring }: PlayedScenario): number | undefined {
   const monitorName = alarms.ofMetrics.find(({ alarm }) => alarm.name === name)?.alarm.metrics[0]?.dimensions[SCHEDULE_DIMENSION];
-  const monitor = monitoring.flatMap(({ config }) => config.monitors).find(candidate => candidate.name === monitorName);
-  const newest = hours.findLast(({ monitor: executed, window }) => executed === monitorName && Date.parse(window.end) <= time.getTime());
-  return monitor === undefined || newest === undefined ? undefined : calendar.dayOf(requestsOf(monitor, newest.window));
-}
-
-/** Where labels take time, the requests are older than the execution. */
-function requestsOf(monitor: MonitorConfig, window: Window): Window {
-  return delayedWindow(window, labelDelayHours(monitor) ?? 0);
+  const watching = monitoring.flatMap(schedule => schedule.monitors.map(monitor => ({ monitor, schedule })))
+    .find(({ monitor }) => monitor.name === monitorName);
+  const newest = hours.findLast(hour => hour.monitor === monitorName && hour.time <= time);
+  return watching === undefined || newest === undefined ? undefined : calendar.dayOf(requestsOf(watching.schedule, watching.monitor, newest.window));
 }

@@ -3,7 +3,7 @@ import { AlarmWatch } from './alarm-watch';
 import { watchesSilence } from './alarms';
 import { Played } from './judge';
 import { LoopBroken } from './loop-broken';
-import { MonitoringSchedule } from './monitored-endpoint';
+import { MonitoringSchedule } from './monitoring-schedule';
 
 /** What a rehearsal came to in which no schedule fires from some time on. */
 interface PlayedSilence extends Played {
@@ -15,9 +15,9 @@ export function judgeSilence({ alarms, monitoring, silentFrom }: PlayedSilence):
   for (const schedule of monitoring) {
     const switches = alarms.ofMetrics.filter(alarm => watchesSilence(alarm) && isOf(alarm, schedule));
     const [first] = switches;
-    const { name } = schedule.config;
+    const { name } = schedule;
     if (first === undefined) {
-      throw new LoopBroken('schedule → alarm', `nobody would notice that ${name} is silent: add an ExecutionOverdueAlarm`, schedule.schedule.resource);
+      throw new LoopBroken('schedule → alarm', `nobody would notice that ${name} is silent: add an ExecutionOverdueAlarm`, schedule.resource);
     }
     const raised = alarms.fired.find(fired => switches.some(({ alarm }) => alarm.name === fired.name));
     if (raised === undefined) {
@@ -29,6 +29,6 @@ export function judgeSilence({ alarms, monitoring, silentFrom }: PlayedSilence):
 }
 
 /** Metrics bear the name of a monitor, which begins with that of its schedule. */
-function isOf({ alarm }: AlarmWatch['ofMetrics'][number], { config }: MonitoringSchedule): boolean {
-  return alarm.metrics.some(({ dimensions }) => config.monitors.some(({ name }) => name === dimensions[SCHEDULE_DIMENSION]));
+function isOf({ alarm }: AlarmWatch['ofMetrics'][number], { monitors }: MonitoringSchedule): boolean {
+  return alarm.metrics.some(({ dimensions }) => monitors.some(({ name }) => name === dimensions[SCHEDULE_DIMENSION]));
 }

@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { BaselineFiles as FilesInS3, Constraints, CurrentBaseline, DatasetFormat, MonitorConfig, parseS3Uri, Statistics } from '../../lib/contract';
+import { BaselineFiles as FilesInS3, Constraints, CurrentBaseline, DatasetFormat, parseS3Uri, Statistics } from '../../lib/contract';
 import { OptionError, PlantedDrift } from '../traffic/planted-drift';
 import { Row, Table } from '../traffic/row';
 import { readTable } from '../traffic/table-file';
@@ -7,7 +7,8 @@ import { CapturedTraffic, Columns, DriftPlan, QuietHours, SampledTraffic, TableT
 import { S3 } from '../aws';
 import { ProvidedDataset } from './datasets';
 import { LoopBroken } from './loop-broken';
-import { BaselineDataset, baselineDataset, MonitoringSchedule } from './monitored-endpoint';
+import { BaselineDataset, baselineDataset } from './monitored-endpoint';
+import { MonitoringSchedule, WatchingMonitor } from './monitoring-schedule';
 import { Stage } from './stage';
 
 /** Files whose lines are captured records; every other is CSV. */
@@ -44,20 +45,20 @@ export function readBaseline({ aws: { s3 }, deployment: { assembly } }: Stage, s
   };
   const files = baselineFiles(s3, dataQualityMonitor(schedule), read);
   if (files === undefined) return undefined;
-  if (files.statisticsUri === undefined) throw new LoopBroken('baseline → Processing job', 'the baseline has no statistics', schedule.schedule.resource);
+  if (files.statisticsUri === undefined) throw new LoopBroken('baseline → Processing job', 'the baseline has no statistics', schedule.resource);
   return { statistics: read(files.statisticsUri) as Statistics, constraints: read(files.constraintsUri) as Constraints };
 }
 
-function baselineFiles(s3: S3, { baseline }: MonitorConfig, read: (uri: string) => unknown): FilesInS3 | undefined {
+function baselineFiles(s3: S3, { baseline }: WatchingMonitor, read: (uri: string) => unknown): FilesInS3 | undefined {
   if (baseline.constraintsUri !== undefined) return baseline;
   const { bucket, key } = parseS3Uri(baseline.currentUri);
   return s3.list(bucket, key).length === 0 ? undefined : (read(baseline.currentUri) as CurrentBaseline).files;
 }
 
 /** The monitor that knows the columns of the requests. */
-function dataQualityMonitor({ schedule, config }: MonitoringSchedule): MonitorConfig {
-  const monitor = config.monitors.find(({ type }) => type === 'data-quality');
-  if (monitor === undefined) throw new LoopBroken('baseline → Processing job', 'the schedule has no data-quality monitor', schedule.resource);
+function dataQualityMonitor({ monitors, resource }: MonitoringSchedule): WatchingMonitor {
+  const monitor = monitors.find(({ type }) => type === 'data-quality');
+  if (monitor === undefined) throw new LoopBroken('baseline → Processing job', 'the schedule has no data-quality monitor', resource);
   return monitor;
 }
 
@@ -75,7 +76,7 @@ export function trainingData(stage: Stage, schedule: MonitoringSchedule, dataset
   const file = dataset && (stage.deployment.assembly.assets.file(parseS3Uri(dataset.uri).key) ?? datasets[0]?.file);
   if (dataset === undefined || file === undefined) {
     throw new LoopBroken('traffic → endpoint',
-      'the training data is no asset of the assembly: give it with --dataset FILE, or the traffic with --traffic FILE', schedule.schedule.resource);
+      'the training data is no asset of the assembly: give it with --dataset FILE, or the traffic with --traffic FILE', schedule.resource);
   }
   return { file, format: dataset.config.datasetFormat, answers: excludedColumns(dataset) };
 }

@@ -71,7 +71,9 @@ export class Narrator {
     const span = `${window.start.slice(0, 10)} ${window.start.slice(11, 16)}–${window.end.slice(11, 16)}`;
     const kind = /-(model-\w+)$/.exec(monitor)?.[1] ?? '';
     const verdictOf = { Completed: colors.green('no violation'), CompletedWithViolations: colors.yellow(`${violations.length} violation(s)`), NoData: colors.dim('no data'), AllRejected: colors.red('all rejected'), NoGroundTruth: colors.dim('no label yet'), BaselinePending: colors.yellow('baseline pending'), Failed: colors.red('failed') };
-    this.line(`${colors.bold(span)}  ${kind === '' ? '' : `${kind}  `}${captured} records${rejected > 0 ? colors.yellow(`, ${rejected} rejected`) : ''}  ${verdictOf[status]}${drifted ? colors.dim('  (drift planted)') : ''}`);
+    // The reports of AWS' containers for bias and explainability do not tell how many there were.
+    const records = captured === 0 && status.startsWith('Completed') ? '' : `${captured} records`;
+    this.line(`${colors.bold(span)}  ${kind === '' ? '' : `${kind}  `}${records}${rejected > 0 ? colors.yellow(`, ${rejected} rejected`) : ''}  ${verdictOf[status]}${drifted ? colors.dim('  (drift planted)') : ''}`);
     for (const { constraint_check_type: check, explanation } of violations) this.line(`    ${check.padEnd(26)} ${explanation}`);
   }
 

@@ -5,7 +5,7 @@ import * as path from 'node:path';
 import {
   Analysis, BaselineJob, BiasMetric, Cadence, ContainerImage, DataCapture, Dataset, DriftAlarm, DriftMetric, ExecutionOverdueAlarm, Facet,
   GroundTruthBucket, Hosting, KmsEncryption, ModelData, ModelHealthAlarm, Monitor, MonitoredEndpoint, MonitoringDashboard, MonitoringEngine,
-  MonitoringSchedule, PositiveLabel, ProblemType, QualityMetric, SecureVpc,
+  MonitoringSchedule, MonitorType, PositiveLabel, ProblemType, QualityMetric, SecureVpc,
 } from '../../lib';
 
 const LABEL = 'creditworthy';
@@ -104,6 +104,10 @@ export class LendingStack extends Stack {
         new DriftAlarm(this, 'Accuracy', { schedule: daily, metric: DriftMetric.modelQuality(QualityMetric.ACCURACY), threshold: 0.85, actions }),
         new DriftAlarm(this, 'ApprovalOfWomen', { schedule: daily, metric: DriftMetric.bias(BiasMetric.DI, WOMEN), threshold: 0.8, actions }),
         new DriftAlarm(this, 'Attribution', { schedule: daily, metric: DriftMetric.attributionDrift(), threshold: 0.9, actions }),
+        // Clarify tells that the ranking has changed, and not how much.
+        new DriftAlarm(this, 'AttributionViolations', {
+          schedule: daily, metric: DriftMetric.violations(MonitorType.MODEL_EXPLAINABILITY), threshold: 0, actions,
+        }),
         new ExecutionOverdueAlarm(this, 'HourlyOverdue', { schedule: hourly, actions }),
         new ExecutionOverdueAlarm(this, 'DailyOverdue', { schedule: daily, actions }),
       ],

@@ -1,8 +1,10 @@
-// `npm run start:lending`: synthesizes the sample and rehearses its scenario, with its model in service. Options go to `model-monitor rehearse`.
-import { App } from 'aws-cdk-lib';
+// `npm run start:lending`: synthesizes the sample and rehearses its scenario, with its model in service. Options go to `model-monitor rehearse`,
+// but `--engine model-monitor`, which has the managed service played.
+import { App, Errors } from 'aws-cdk-lib';
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import path from 'node:path';
+import { engineOf, startOptions } from '../engine';
 import { FIRST_MODEL } from './generate';
 import { LendingStack } from './lending-stack';
 import { ServedModel } from './served-model';
@@ -11,13 +13,14 @@ const COMMAND = path.join(__dirname, '../../assets/cli/model-monitor.js');
 const SCENARIO = path.join(__dirname, 'scenario.json');
 
 async function main(): Promise<void> {
-  const app = new App({ outdir: 'cdk.out/lending' });
-  new LendingStack(app, 'Lending');
+  const { context, others } = startOptions(process.argv.slice(2));
+  const app = new App({ outdir: 'cdk.out/lending', context });
+  new LendingStack(app, 'Lending', { engine: engineOf(app) });
   app.synth();
   const model = await ServedModel.start(FIRST_MODEL);
   try {
     const options = ['--scenario', SCENARIO, '--invocations', model.invocations, '--output', 'rehearsal.out/lending'];
-    const rehearsal = spawn(process.execPath, [COMMAND, 'rehearse', app.outdir, ...options, ...process.argv.slice(2)], { stdio: 'inherit' });
+    const rehearsal = spawn(process.execPath, [COMMAND, 'rehearse', app.outdir, ...options, ...others], { stdio: 'inherit' });
     const [code] = await once(rehearsal, 'exit') as [number | null];
     process.exitCode = code ?? 1;
   } finally {
@@ -25,4 +28,8 @@ async function main(): Promise<void> {
   }
 }
 
-void main();
+main().catch((error: unknown) => {
+  if (!Errors.isValidationError(error)) throw error;
+  process.stderr.write(`${error.message}\n`);
+  process.exitCode = 1;
+});

@@ -6,8 +6,8 @@ import { Match, Template } from 'aws-cdk-lib/assertions';
 import * as ec2 from 'aws-cdk-lib/aws-ec2';
 import * as s3 from 'aws-cdk-lib/aws-s3';
 import {
-  BiasMethod, Cadence, DriftAlarm, DriftMetric, EndpointCapture, GroundTruth, MediaType, Monitor, MonitoringEngine, MonitoringSchedule,
-  MonitoringScheduleProps, NoDataAlarm,
+  BiasMethod, Cadence, CaptureIndexName, DriftAlarm, DriftMetric, EndpointCapture, GroundTruth, MediaType, Monitor, MonitoringEngine,
+  MonitoringSchedule, MonitoringScheduleProps, NoDataAlarm,
 } from '../../lib';
 import { MONITOR_TYPES, MonitorType } from '../../lib/contract';
 import { ANALYSIS_BASELINE, BASELINE, BIAS, Fixture, IMAGE, joined, MODEL, QUALITY } from './fixture';
@@ -163,6 +163,21 @@ describe('all four monitors', () => {
   });
 });
 
+test('data quality reads requests alone, by a script that the job may read; where answers are asked for too, there is none', () => {
+  const requests = new ModelMonitorFixture();
+  requests.managed(['data-quality'], { monitors: [Monitor.dataQuality({ baseline: BASELINE })] });
+  const { properties } = only(requests.template(), DEFINITIONS['data-quality']);
+  const file = /[0-9a-f]{64}\.py/.exec(JSON.stringify(property(properties, 'AppSpecification').RecordPreprocessorSourceUri))![0];
+  const script = fs.readFileSync(path.join(requests.app.synth().directory, `asset.${file}`), 'utf8');
+  expect(script).toBe(fs.readFileSync(path.join(ROOT, 'assets/model-monitor/requests_only.py'), 'utf8'));
+  const policies = Object.entries(requests.template().findResources('AWS::IAM::Policy')).filter(([id]) => id.startsWith('ScheduleJobRole'));
+  expect(JSON.stringify(policies)).toContain(file);
+  const both = new ModelMonitorFixture();
+  const captureIndexNames = [CaptureIndexName.ENDPOINT_INPUT, CaptureIndexName.ENDPOINT_OUTPUT];
+  both.managed(['data-quality'], { monitors: [Monitor.dataQuality({ baseline: BASELINE, captureIndexNames })] });
+  both.template().hasResourceProperties(DEFINITIONS['data-quality'], { DataQualityAppSpecification: { RecordPreprocessorSourceUri: Match.absent() } });
+});
+
 describe('guards', () => {
   const fixture = new ModelMonitorFixture();
   fixture.managed(['data-quality', 'model-quality']);
@@ -255,7 +270,7 @@ test('the generated table is that of the data', () => {
   const script = path.join(ROOT, 'scripts/model-monitor-images.mjs');
   const source = execFileSync(process.execPath, ['--input-type=module', '-e',
     `import { imageAccountsSource } from ${JSON.stringify(script)}; process.stdout.write(imageAccountsSource());`], { cwd: ROOT, encoding: 'utf8' });
-  expect(fs.readFileSync(path.join(ROOT, 'lib/monitoring/private/model-monitor/image-accounts.ts'), 'utf8')).toBe(source);
+  expect(fs.readFileSync(path.join(ROOT, 'lib/contract/image-accounts.ts'), 'utf8')).toBe(source);
 });
 
 describe('warns', () => {
@@ -263,7 +278,7 @@ describe('warns', () => {
     const fixture = new ModelMonitorFixture();
     fixture.managed();
     expect(fixture.warnings('cdk-model-monitor:modelMonitorClosed')).toBe(1);
-    expect(fixture.warnings('cdk-model-monitor:modelMonitor(Ignores|ReadsAnswers|WritesValues)')).toBe(0);
+    expect(fixture.warnings('cdk-model-monitor:modelMonitor(Ignores|WritesValues)')).toBe(0);
   });
 
   test.each<[Monitor, string]>([
@@ -272,7 +287,6 @@ describe('warns', () => {
     [Monitor.modelBias({ baseline: ANALYSIS_BASELINE, ...BIAS, headers: ['sex'], biasMethod: BiasMethod.ROBUST }), 'nothing like biasMethod of the model-bias monitor'],
     [Monitor.modelExplainability({ baseline: ANALYSIS_BASELINE, endpoint: MODEL, headers: ['sex'], background: [['f']], ndcgThreshold: 0.8 }),
       'nothing like ndcgThreshold of the model-explainability monitor'],
-    [Monitor.dataQuality({ baseline: BASELINE }), 'compares what the model answers too'],
     [Monitor.dataQuality({ baseline: BASELINE, sensitiveColumns: ['email'] }), 'hashes no values: those of email may stand in its reports'],
   ])('of what AWS\' containers do not do: %#', (monitor, warning) => {
     const fixture = new ModelMonitorFixture();

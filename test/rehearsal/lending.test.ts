@@ -1,5 +1,6 @@
 import { InvokeEndpointCommand, SageMakerRuntimeClient } from '@aws-sdk/client-sagemaker-runtime';
 import path from 'node:path';
+import { MonitoringEngine } from '../../lib';
 import { CaptureRecord } from '../../lib/contract';
 import { ModelEndpoint } from '../../rehearsal/player/model-endpoint';
 import { RehearsalOutcome } from '../../rehearsal/player/outcome';
@@ -17,6 +18,7 @@ const SCENARIO = readScenario(path.join(__dirname, '../../sample/lending/scenari
 const CALM_DAY: Scenario = { ...SCENARIO, recordsPerHour: 300, days: SCENARIO.days.slice(0, 1) };
 
 const assembly = new StackAssembly(app => new LendingStack(app, 'Lending'));
+const managed = new StackAssembly(app => new LendingStack(app, 'Lending', { engine: MonitoringEngine.modelMonitor() }));
 let model: ServedModel;
 
 beforeAll(async () => {
@@ -25,6 +27,7 @@ beforeAll(async () => {
 
 afterAll(async () => {
   assembly.remove();
+  managed.remove();
   await model.stop();
 });
 
@@ -36,9 +39,9 @@ async function play(options: Partial<RehearsalOptions> = {}): Promise<RehearsalO
   });
 }
 
-/** Takes an action on what belongs to a resource away from the policies whose logical ids match. */
-function without(template: MutableTemplate, policies: RegExp, action: string, of: string): void {
-  const isMeant = (part: unknown): boolean => JSON.stringify(part).includes(`"${of}`);
+/** Takes an action on what has a word in its name away from the policies whose logical ids match. */
+function without(template: MutableTemplate, policies: RegExp, action: string, word: string): void {
+  const isMeant = (part: unknown): boolean => JSON.stringify(part).includes(word);
   const statements = Object.entries(template.Resources).filter(([id, { Type }]) => Type === 'AWS::IAM::Policy' && policies.test(id))
     .flatMap(([, { Properties }]) => Properties.PolicyDocument.Statement as { Action: unknown; Resource: unknown }[])
     .filter(statement => [statement.Action].flat().includes(action) && isMeant(statement.Resource));
@@ -53,9 +56,9 @@ test('four drifts raise their own alarms, each once, and calm days raise none; e
   const outcome = await play({ scenario: SCENARIO });
 
   expect(outcome.broken?.message).toBeUndefined();
-  expect(outcome.days!.map(({ raised }) => raised)).toEqual([[], [], ['feature_baseline_drift_income'], ['accuracy'], ['bias_metric_DI'], ['feature_attribution_ndcg']]);
+  expect(outcome.days!.map(({ raised }) => raised)).toEqual([[], [], ['feature_baseline_drift_income'], ['accuracy'], ['bias_metric_DI'], ['feature_attribution_ndcg', 'violations']]);
   const ownMetrics = outcome.alarms.flatMap(({ metricName }) => metricName ?? []);
-  expect(ownMetrics).toHaveLength(4);
+  expect(ownMetrics).toHaveLength(5);
   expect(outcome.alarms.length).toBeGreaterThan(ownMetrics.length);
   expect(outcome.notPlayed.filter(what => what.startsWith('alarm on silence, where hours are skipped: '))).toHaveLength(2);
   const accuracy = outcome.alarms.find(({ metricName }) => metricName === 'accuracy')!;
@@ -67,15 +70,42 @@ test('four drifts raise their own alarms, each once, and calm days raise none; e
   expect(outcome.calls.allowed).toBe(outcome.calls.made);
 }, 300_000);
 
+test('behind the managed service the same drifts raise the same alarms, but for the one that it does not feed', async () => {
+  const outcome = await play({ assembly: managed.folder, scenario: { ...SCENARIO, days: SCENARIO.days.slice(2) } });
+
+  expect(outcome.broken?.message).toBeUndefined();
+  expect(outcome.days!.map(({ raised }) => raised)).toEqual([['feature_baseline_drift_income'], ['accuracy'], ['bias_metric_DI'], ['violations']]);
+  expect(outcome.notPlayed.filter(what => what.includes('which Model Monitor does not measure')))
+    .toEqual([expect.stringMatching(/^alarm on feature_attribution_ndcg, /)]);
+  const accuracy = outcome.alarms.find(({ metricName }) => metricName === 'accuracy')!;
+  expect(accuracy.time.toISOString().slice(0, 10)).toBe('2026-02-07');
+  const quality = outcome.hours.filter(({ monitor }) => monitor.endsWith('model-quality'));
+  expect(quality.map(({ captured, window }) => [captured, window.start.slice(0, 10)])).toEqual(['06', '07', '08', '09'].map(day => [SCENARIO.recordsPerHour, `2026-01-${day}`]));
+  expect(outcome.calls.allowed).toBe(outcome.calls.made);
+}, 300_000);
+
+test.each<[string, (template: MutableTemplate) => void, RegExp]>([
+  ['labels may not be merged into captures',
+    (template) => { without(template, /^DailyJobRole/, 's3:PutObject', '/merge/*'); },
+    /^Processing job groundtruth-merge-202602060000-\w{24} → S3: .*DailyJobRole.* s3:PutObject on \S+\/merge\/Lending-Endpoint/s],
+  ['Clarify may not copy the endpoint',
+    (template) => { without(template, /^DailyExplanationJobRole/, 'sagemaker:CreateEndpoint', 'sm-clarify-'); },
+    /^Processing job model-explainability-monitoring-\S+ → copy of the endpoint: .*CreateEndpointConfig on \S+:endpoint-config\/sm-clarify-/s],
+])('behind the managed service, %s: the loop is broken at that arrow', async (_, mutate, arrow) => {
+  const { broken } = await play({ assembly: managed.mutated(mutate) });
+
+  expect(`${broken?.arrow}: ${broken?.reason}`).toMatch(arrow);
+}, 120_000);
+
 test.each<[string, (template: MutableTemplate) => void, RegExp]>([
   ['the job may not read the ground truth',
-    (template) => { without(template, /^DailyJobRole/, 's3:GetObject', 'GroundTruth'); },
+    (template) => { without(template, /^DailyJobRole/, 's3:GetObject', '"GroundTruth'); },
     /^Processing job lending-daily-.* → S3: .*s3:GetObject.*ground-?truth/is],
   ['the handler may not list the ground truth',
-    (template) => { without(template, /^(?!DailyJobRole)/, 's3:ListBucket', 'GroundTruth'); },
+    (template) => { without(template, /^(?!DailyJobRole)/, 's3:ListBucket', '"GroundTruth'); },
     /^start-monitoring-execution → s3: .*s3:ListBucket.*ground-?truth/is],
   ['the job that explains may not ask the endpoint',
-    (template) => { without(template, /^DailyExplanationJobRole/, 'sagemaker:InvokeEndpoint', 'Endpoint'); },
+    (template) => { without(template, /^DailyExplanationJobRole/, 'sagemaker:InvokeEndpoint', '"Endpoint'); },
     /^Processing job lending-daily-.* → endpoint: .*sagemaker:InvokeEndpoint/s],
 ])('%s: the loop is broken at that arrow', async (_, mutate, arrow) => {
   const { broken } = await play({ assembly: assembly.mutated(mutate) });

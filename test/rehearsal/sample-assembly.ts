@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import * as path from 'node:path';
 import { App, Stack } from 'aws-cdk-lib';
 import { readConfig } from '../../bin/config';
-import { ModelMonitoringConfig, ModelMonitoringStack } from '../../lib';
+import { ModelMonitoringConfig, ModelMonitoringStack, MonitoringEngine } from '../../lib';
 import { rehearse, RehearsalOptions } from '../../rehearsal/player/rehearsal';
 import { RehearsalOutcome } from '../../rehearsal/player/outcome';
 import { parseCategory, parseNull, parseShift, parseText } from '../../rehearsal/traffic/planted-drift';
@@ -57,8 +57,8 @@ export class StackAssembly {
 
 /** The sample stack, synthesized into a folder of its own. */
 export class SampleAssembly extends StackAssembly {
-  constructor(config: ModelMonitoringConfig = readConfig('config/churn.json')) {
-    super(app => new ModelMonitoringStack(app, 'ModelMonitoring', { config }));
+  constructor(config: ModelMonitoringConfig = readConfig('config/churn.json'), engine?: MonitoringEngine) {
+    super(app => new ModelMonitoringStack(app, 'ModelMonitoring', { config, engine }));
   }
 
   /** Plays the sample, or a changed copy: one calm hour and one with drift unless asked otherwise. */

@@ -49,6 +49,32 @@ export function invokeEndpoint(role: TemplateResource, endpointArn: string): Req
   return required({ principal: role, actions: ['sagemaker:InvokeEndpoint'], resource: endpointArn }, 'it asks the model', API_PERMISSIONS);
 }
 
+/** What Clarify's copy of an endpoint is made of. */
+export interface CopiedEndpoint {
+  readonly resource: TemplateResource;
+  readonly config: TemplateResource;
+  readonly model: TemplateResource;
+}
+
+/** Clarify looks at an endpoint, its configuration and its model, makes an endpoint like it, and deletes that again. */
+export function copyEndpoint(
+  role: TemplateResource, { resource, config, model }: CopiedEndpoint, copyName: string, deployment: Deployment,
+): RequiredPermission[] {
+  const { environment } = role.stack;
+  const copy = regionalArn(environment, 'sagemaker', `endpoint/${copyName}`);
+  const copyOfConfig = regionalArn(environment, 'sagemaker', `endpoint-config/${copyName}`);
+  const because = 'Clarify asks a copy of the endpoint, which it makes and deletes';
+  const on = (arn: string, ...actions: string[]): RequiredPermission[] =>
+    required({ principal: role, actions: actions.map(action => `sagemaker:${action}`), resource: arn }, because, ROLES);
+  return [
+    ...on(deployment.physical(resource).arn, 'DescribeEndpoint'),
+    ...on(deployment.physical(config).arn, 'DescribeEndpointConfig'),
+    ...on(deployment.physical(model).arn, 'DescribeModel'),
+    ...on(copyOfConfig, 'CreateEndpointConfig', 'CreateEndpoint', 'DescribeEndpointConfig', 'DeleteEndpointConfig'),
+    ...on(copy, 'CreateEndpoint', 'DescribeEndpoint', 'DeleteEndpoint'),
+  ];
+}
+
 /** To pull an image out of a private registry, AWS' own included; none for other images. */
 export function pullImage(role: TemplateResource, imageUri: string): RequiredPermission[] {
   const repository = repositoryArn(imageUri, role.stack.environment);

@@ -1,18 +1,18 @@
-import { ScheduleConfig } from '../../../lib/contract';
 import { Calendar } from '../../../rehearsal/player/calendar';
+import { MonitoringSchedule } from '../../../rehearsal/player/monitoring-schedule';
 import { Scenario } from '../../../rehearsal/traffic/scenario';
 
 const SCENARIO: Scenario = {
   firstHour: 9, hours: 2, recordsPerHour: 1, days: ['first', 'second'].map(what => ({ what, only: undefined, mislabel: 0, alarms: [], planted: [] })),
 };
-const schedule = (cadenceHours: number, labelDelayHours?: number): ScheduleConfig =>
-  ({ cadenceHours, capture: {}, monitors: [{ analysis: { labelDelayHours } }] }) as unknown as ScheduleConfig;
+const schedule = (cadenceHours: number, labelDelayHours?: number): Pick<MonitoringSchedule, 'cadenceHours' | 'capture' | 'monitors'> =>
+  ({ cadenceHours, capture: { uri: 's3://b/capture' }, monitors: [{ type: 'model-quality', name: 'quality', baseline: { constraintsUri: 's3://b/c.json' }, labelDelayHours }] });
 const HOURLY = schedule(1);
 const DAILY = schedule(24);
 const LATE = schedule(24, 720);
 
 const calendar = Calendar.days(new Date('2026-01-06T00:00:00Z'), SCENARIO, [HOURLY, DAILY, LATE]);
-const plays = (time: string, config?: ScheduleConfig): boolean => calendar.plays(new Date(`${time}:00Z`), config);
+const plays = (time: string, config?: typeof HOURLY): boolean => calendar.plays(new Date(`${time}:00Z`), config);
 
 test('the hours with traffic are those of each day, and the end comes after the last labels', () => {
   expect(calendar.hours.map(hour => hour.toISOString().slice(0, 13))).toEqual(['2026-01-06T09', '2026-01-06T10', '2026-01-07T09', '2026-01-07T10']);
@@ -42,7 +42,8 @@ test('hours in a row skip nothing', () => {
 });
 
 test('the executions of transform jobs come later by what those may take', () => {
-  const slow = { ...HOURLY, capture: { uri: 's3://b', transform: { encoding: 'CSV', joinsInput: false, longestHours: 2 } } } as ScheduleConfig;
+  const transform = { encoding: 'CSV', joinsInput: false, longestHours: 2 } as MonitoringSchedule['capture']['transform'];
+  const slow = { ...HOURLY, capture: { uri: 's3://b', transform } };
   const hours = Calendar.consecutive(new Date('2026-01-05T08:00:00Z'), 3, [HOURLY, slow]);
 
   expect(hours.end.toISOString()).toBe('2026-01-05T14:00:00.000Z');

@@ -15,6 +15,8 @@ export interface JobDefinitionParts {
   readonly imageUri: string;
   /** S3 URI of analysis_config.json, of bias and explainability. */
   readonly configUri?: string;
+  /** S3 URI of the script that each captured record goes through first. */
+  readonly preprocessorUri?: string;
 }
 
 const CAPTURES = '/opt/ml/processing/input_data';
@@ -39,7 +41,7 @@ export function jobDefinitionName(scope: Construct, id: string, parts: JobDefini
 }
 
 function jobDefinition(scope: Construct, id: string, parts: JobDefinitionParts): { readonly ref: string } {
-  const { monitor: { analysis, baseline }, imageUri, configUri = '' } = parts;
+  const { monitor: { analysis, baseline }, imageUri, configUri = '', preprocessorUri } = parts;
   const { constraintsUri, statisticsUri } = filesOf(baseline);
   const common = commonProps(parts);
   const constraintsResource = { s3Uri: constraintsUri };
@@ -48,7 +50,7 @@ function jobDefinition(scope: Construct, id: string, parts: JobDefinitionParts):
   if ('comparisonMethod' in analysis) {
     return new sagemaker.CfnDataQualityJobDefinition(scope, id, {
       ...common,
-      dataQualityAppSpecification: app,
+      dataQualityAppSpecification: { ...app, recordPreprocessorSourceUri: preprocessorUri },
       dataQualityBaselineConfig: { constraintsResource, statisticsResource: { s3Uri: statisticsUri } },
       dataQualityJobInput: capturedInput(parts),
       dataQualityJobOutputConfig: output,

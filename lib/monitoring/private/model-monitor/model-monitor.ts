@@ -12,6 +12,7 @@ import { GuardedSchedule } from './guarded-schedule';
 import { ignoredOptions } from './ignored-options';
 import { jobDefinitionName, MONITORING_TYPES } from './job-definition';
 import { grantMerge, grantMetrics, grantShadowEndpoint } from './job-permissions';
+import { RequestsOnly } from './requests-only';
 import { ServiceImage } from './service-image';
 
 /** What guards the schedules of a stack. */
@@ -50,6 +51,7 @@ export class ModelMonitor extends Construct {
       cadence: this.schedule.cadence,
       imageUri: ServiceImage.ofMonitor(scope, monitor.type).bind(scope, job.role).imageUri,
       configUri: analysis && new AnalysisConfig(scope, 'AnalysisConfig', analysis, job.role).uri,
+      preprocessorUri: RequestsOnly.isAskedFor(monitor) ? new RequestsOnly(scope, 'RequestsOnly', job.role).uri : undefined,
     });
     new GuardedSchedule(scope, 'Schedule', {
       provider: this.guards,
@@ -93,14 +95,8 @@ export class ModelMonitor extends Construct {
   }
 
   private warnOfValues({ analysis }: MonitorConfig): void {
-    if (!('captureIndexNames' in analysis)) return;
-    const annotations = Annotations.of(this);
-    if (!analysis.captureIndexNames.includes('endpointOutput')) {
-      annotations.addWarningV2('cdk-model-monitor:modelMonitorReadsAnswers',
-        'AWS\' container compares what the model answers too, as the first columns: give a baseline whose dataset begins with them, or every execution reports extra columns');
-    }
-    if (analysis.sensitiveColumns.length > 0) {
-      annotations.addWarningV2('cdk-model-monitor:modelMonitorWritesValues',
+    if ('captureIndexNames' in analysis && analysis.sensitiveColumns.length > 0) {
+      Annotations.of(this).addWarningV2('cdk-model-monitor:modelMonitorWritesValues',
         `AWS' container hashes no values: those of ${analysis.sensitiveColumns.join(', ')} may stand in its reports as they are`);
     }
   }

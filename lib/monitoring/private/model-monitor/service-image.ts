@@ -1,9 +1,8 @@
 import { CfnMapping, Stack, Token } from 'aws-cdk-lib';
 import { Construct, IConstruct } from 'constructs';
-import { MonitorType } from '../../../contract';
+import { IMAGE_ACCOUNTS, MonitorType } from '../../../contract';
 import { ContainerImage } from '../../../endpoint';
 import { Problems } from '../../../private/validation';
-import { IMAGE_ACCOUNTS } from './image-accounts';
 
 type ServiceImageName = 'analyzer' | 'clarify';
 
