@@ -1,6 +1,6 @@
-import { CfnElement, Stack, Token } from 'aws-cdk-lib';
 import * as cloudwatch from 'aws-cdk-lib/aws-cloudwatch';
 import { Construct } from 'constructs';
+import { longestAlarmName } from '../private/alarm-name';
 import { Problems } from '../private/validation';
 import { checkActions } from './private/alarm-actions';
 
@@ -19,9 +19,6 @@ export interface ModelHealthAlarmProps {
 /** What CloudWatch takes. */
 const MOST_ALARMS = 100;
 const LONGEST_RULE = 10_240;
-const LONGEST_NAME = 255;
-/** CloudFormation ends a name that it makes up with a hyphen and so many characters. */
-const SUFFIX_LENGTH = 14;
 
 /**
  * One alarm for the health of a model: it is raised while any of the given alarms is.
@@ -52,17 +49,7 @@ function checkAlarms(alarms: readonly cloudwatch.IAlarm[], problems: Problems): 
   problems.require(alarms.length > 0, 'alarms is empty: give at least one, such as a DriftAlarm');
   problems.require(new Set(alarms).size === alarms.length, 'alarms holds one of them twice');
   problems.require(alarms.length <= MOST_ALARMS, `alarms takes at most ${MOST_ALARMS}, got ${alarms.length}: ${nest}`);
-  const length = alarms.map(alarm => rule(alarm).replace(alarm.alarmName, longestName(alarm))).join(' OR ').length;
+  const length = alarms.map(alarm => rule(alarm).replace(alarm.alarmName, longestAlarmName(alarm))).join(' OR ').length;
   problems.require(length <= LONGEST_RULE,
     `the names of ${alarms.length} alarms make a rule of up to ${length} characters, at most ${LONGEST_RULE} are allowed: ${nest}`);
-}
-
-/** The name of an alarm, or one as long as what CloudFormation makes up for it. */
-function longestName(alarm: cloudwatch.IAlarm): string {
-  const { stackName } = Stack.of(alarm);
-  const resource = alarm.node.defaultChild;
-  if (!Token.isUnresolved(alarm.alarmName)) return alarm.alarmName;
-  if (!CfnElement.isCfnElement(resource) || Token.isUnresolved(stackName)) return 'x'.repeat(LONGEST_NAME);
-  const logicalId = String(Stack.of(alarm).resolve(resource.logicalId));
-  return 'x'.repeat(Math.min(LONGEST_NAME, stackName.length + 1 + logicalId.length + SUFFIX_LENGTH));
 }

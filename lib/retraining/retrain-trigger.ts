@@ -7,6 +7,7 @@ import { Construct } from 'constructs';
 import { EvidenceParameters, RetrainingPlan, RetrainingRequest } from '../contract';
 import { DriftAlarm, MonitoringSchedule } from '../monitoring';
 import { LatestResult } from '../monitoring/private/latest-result';
+import { longestAlarmName } from '../private/alarm-name';
 import { grant } from '../private/grants';
 import { HandlerFunction } from '../private/handler-function';
 import { ScheduledCall } from '../private/scheduled-call';
@@ -62,8 +63,13 @@ interface Evidence {
   readonly alarms: readonly cloudwatch.IAlarm[];
 }
 
-/** An event pattern takes 2,048 characters. */
-const ALARMS_A_RULE = 10;
+/** Characters of an event pattern, and of what a rule hands to its target. */
+const LONGEST_PATTERN = 2048;
+const LONGEST_INPUT = 8192;
+/** Those of a pattern, an alarm's ARN and an input besides the alarms' names. */
+const PATTERN_LENGTH = 160;
+const ARN_LENGTH = 64;
+const INPUT_LENGTH = 2048;
 /** Half an hour after an execution starts, its metrics are there. */
 const RECHECK_MINUTE = 40;
 
@@ -80,9 +86,7 @@ export class RetrainTrigger extends Construct {
     const { alarms, encryptionKey } = props;
     const starter = PipelineStarter.of(this, encryptionKey);
     this.grantHandler(starter.handler);
-    for (let first = 0; first < alarms.length; first += ALARMS_A_RULE) {
-      this.listen(`Raised${first / ALARMS_A_RULE}`, alarms.slice(first, first + ALARMS_A_RULE), starter);
-    }
+    for (const [index, together] of inPatterns(alarms).entries()) this.listen(`Raised${index}`, together, starter);
     this.recheck(starter);
   }
 
@@ -158,9 +162,28 @@ export class RetrainTrigger extends Construct {
     const { alarms, cooldown, maximumPer30Days = 10 } = this.props;
     const problems = new Problems(this);
     problems.require(alarms.length > 0, 'alarms is empty: nothing would ever start the pipeline; give at least one, such as a DriftAlarm');
+    const length = INPUT_LENGTH + alarms.reduce((sum, alarm) => sum + longestAlarmName(alarm).length + 3, 0);
+    problems.require(length <= LONGEST_INPUT, `${alarms.length} alarms make an event of up to ${length} characters, at most ${LONGEST_INPUT} are allowed: `
+    + 'give some to another RetrainTrigger of the same pipeline, which starts it once all the same');
     problems.require(cooldown === undefined || cooldown.toSeconds() <= Duration.days(30).toSeconds(),
       `cooldown must be at most 30 days, got ${cooldown?.toHumanString()}`);
     problems.require(Number.isInteger(maximumPer30Days) && maximumPer30Days > 0, `maximumPer30Days must be a whole number above 0, got ${maximumPer30Days}`);
     problems.throwIfAny();
   }
+}
+
+/** As many alarms to a rule as its pattern takes. */
+function inPatterns(alarms: readonly cloudwatch.IAlarm[]): cloudwatch.IAlarm[][] {
+  const patterns: cloudwatch.IAlarm[][] = [];
+  let length = LONGEST_PATTERN;
+  for (const alarm of alarms) {
+    const added = ARN_LENGTH + longestAlarmName(alarm).length;
+    if (length + added > LONGEST_PATTERN) {
+      patterns.push([]);
+      length = PATTERN_LENGTH;
+    }
+    patterns.at(-1)?.push(alarm);
+    length += added;
+  }
+  return patterns;
 }

@@ -1,5 +1,6 @@
 import { Duration } from 'aws-cdk-lib';
 import { Match } from 'aws-cdk-lib/assertions';
+import { Alarm } from 'aws-cdk-lib/aws-cloudwatch';
 import * as sagemaker from 'aws-cdk-lib/aws-sagemaker';
 import {
   Cadence, ContainerImage, Dataset, DriftAlarm, DriftMetric, EndpointCapture, GroundTruth, ModelData, ModelRegistry, MonitoringSchedule, MonitorType,
@@ -118,12 +119,39 @@ test('alarms are looked at again at the cadence, when the metrics of an executio
   expect(request).not.toHaveProperty('alarm');
 });
 
+/** The longest pattern of the rules on alarms, with every token as long as it may become. */
+function longestPattern(fixture: RetrainFixture, nameLength: number): number {
+  const arn = `arn:aws-us-gov:cloudwatch:us-gov-west-1:123456789012:alarm:${'x'.repeat(nameLength)}`;
+  const patterns = rules(fixture).map(({ EventPattern: pattern }) => ({ ...pattern, resources: pattern.resources.map(() => arn) }));
+  return Math.max(...patterns.map(pattern => JSON.stringify(pattern).length));
+}
+
+/** Alarms whose names are as long as CloudWatch takes. */
+function longNamed({ stack, watched }: RetrainFixture, count: number): Alarm[] {
+  return Array.from({ length: count }, (_, index) =>
+    new Alarm(stack, `Long${index}`, { metric: watched.metricFailed(), threshold: 1, evaluationPeriods: 1, alarmName: `${index}`.padStart(255, 'x') }));
+}
+
 test('more alarms than a pattern takes get more rules, and one plan', () => {
   const fixture = new RetrainFixture();
   fixture.trigger({ alarms: fixture.alarms(23) });
   const found = rules(fixture);
-  expect(found.map(rule => rule.EventPattern.resources.length)).toEqual([10, 10, 3]);
+  expect(found.map(rule => rule.EventPattern.resources.length)).toEqual([19, 4]);
   for (const rule of found) expect(joined(rule.Targets[0]!.InputTransformer.InputTemplate).match(/<Alarm\d+/g)).toHaveLength(23);
+  expect(longestPattern(fixture, 'Test-Alarm100000000-XXXXXXXXXXXXX'.length)).toBeLessThanOrEqual(2048);
+});
+
+test('alarms with long names get more rules than those with short ones', () => {
+  const fixture = new RetrainFixture();
+  fixture.trigger({ alarms: longNamed(fixture, 12) });
+  expect(rules(fixture).map(rule => rule.EventPattern.resources.length)).toEqual([5, 5, 2]);
+  expect(longestPattern(fixture, 255)).toBeLessThanOrEqual(2048);
+});
+
+test('more alarms than an event can name are refused', () => {
+  const fixture = new RetrainFixture();
+  expect(() => fixture.trigger({ alarms: longNamed(fixture, 24) })).toThrow('24 alarms make an event of up to 8240 characters, at most 8192 are allowed: '
+    + 'give some to another RetrainTrigger of the same pipeline, which starts it once all the same');
 });
 
 test('the handler may start this pipeline and read this result, nothing else but see alarms', () => {
