@@ -32,9 +32,11 @@ export function capturedWindows({ schedule: { monitors }, window }: ExecutionCon
 }
 
 /** The hours in which the labels of a job's requests were collected: from the first request until now. `undefined` where no monitor needs labels. */
-export function groundTruthWindow({ schedule: { monitors }, window }: ExecutionConfig): Window | undefined {
+export function groundTruthWindow({ schedule: { capture, monitors }, window }: ExecutionConfig): Window | undefined {
   const delays = monitors.flatMap(monitor => labelDelayHours(monitor) ?? []);
-  return delays.length === 0 ? undefined : { start: delayedWindow(window, Math.max(...delays)).start, end: window.end };
+  if (delays.length === 0) return undefined;
+  const now = delayedWindow(window, -(capture.transform?.longestHours ?? 0)).end;
+  return { start: delayedWindow(window, Math.max(...delays)).start, end: now };
 }
 
 function asksModel({ type }: MonitorConfig): boolean {

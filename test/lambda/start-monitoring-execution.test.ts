@@ -366,6 +366,15 @@ describe('batch transform jobs', () => {
     expect(stage.json(`${base}/config.json`)).toMatchObject({ transforms: ['a', 'b'].map(job => ({ input: `${job}/x.csv`, output: `${job}/x.csv.out` })) });
   });
 
+  test('are compared with the labels that have come until now, which is later by what the jobs may take', async () => {
+    manifest('output/2026/02/28/06/a.json', 's3://data/out/', 'x.csv.out');
+    for (const hour of ['06', '07', '08']) stage.aws.s3.put('data', `labels/2026/03/01/${hour}/a.jsonl`, '{}');
+    const { scheduledTime, schedule: transformed } = transforms({ inputUri: undefined });
+    const quality = fullSchedule.monitors.filter(({ type }) => type === 'model-quality');
+    expect(await handler.invoke(queued({ scheduledTime, schedule: { ...transformed, monitors: quality, groundTruth: { uri: 's3://data/labels' } } }))).toEqual(succeeded);
+    expect(stage.json(`${base}/ground-truth.json`)).toEqual([{ prefix: 's3://data/labels/' }, '2026/03/01/06/a.jsonl', '2026/03/01/07/a.jsonl']);
+  });
+
   test('that did not run are told of as a window without data', async () => {
     expect(await handler.invoke(queued(transforms()))).toEqual(succeeded);
     expect(stage.aws.sageMaker.jobs.byName.size).toBe(0);
