@@ -1,7 +1,7 @@
 import { AlarmState } from './alarm-evaluation';
 
 /** The state of an alarm, by its name. */
-export type StateOf = (alarmName: string) => AlarmState;
+type StateOf = (alarmName: string) => AlarmState;
 
 /** What a composite alarm is raised by. */
 export interface CompositeRule {

@@ -4,7 +4,7 @@ export class UnplayedMathError extends Error {
 }
 
 /** The values of one period, by id: of metrics and of other expressions. */
-export type ValuesById = (id: string) => number | undefined;
+type ValuesById = (id: string) => number | undefined;
 
 /** An expression of metric math. */
 export interface MetricMath {
