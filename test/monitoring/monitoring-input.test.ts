@@ -58,9 +58,11 @@ describe('records that no endpoint captured', () => {
     new ExecutionOverdueAlarm(fixture.stack, 'Overdue', { schedule });
     new MonitoringDashboard(fixture.stack, 'Dashboard', { schedules: [schedule] });
     expect(schedule.endpointName).toBeUndefined();
-    fixture.template().allResourcesProperties('AWS::CloudWatch::Alarm', {
-      Namespace: 'aws/sagemaker/ModelMonitoring/data-metrics', Dimensions: [{ Name: 'MonitoringSchedule', Value: 'churn-data-quality' }],
-    });
+    const watched = { Namespace: 'aws/sagemaker/ModelMonitoring/data-metrics', Dimensions: [{ Name: 'MonitoringSchedule', Value: 'churn-data-quality' }] };
+    fixture.template().resourcePropertiesCountIs('AWS::CloudWatch::Alarm', watched, 2);
+    fixture.template().hasResourceProperties('AWS::CloudWatch::Alarm', { Metrics: Match.arrayWith([Match.objectLike({
+      MetricStat: Match.objectLike({ Metric: { ...watched, MetricName: 'execution_failed' } }),
+    })]) });
     expect(Object.values(fixture.template().findResources('AWS::CloudWatch::Alarm')).map(({ Properties }) => Properties.AlarmDescription as string)).toEqual([
       'Data drift detected on income: distance from the baseline above 0.2 in schedule churn',
       'No traffic captured in schedule churn',
