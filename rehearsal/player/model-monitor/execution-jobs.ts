@@ -27,7 +27,7 @@ export class ExecutionJobs {
 
   /** Whether the endpoint captured anything in the hours of the window. */
   public get hasCaptures(): boolean {
-    return this.captures().length > 0;
+    return this.captureInputs().length > 0;
   }
 
   /** The job that joins captures with labels; `undefined` where the monitor needs no labels. */
@@ -134,11 +134,6 @@ export class ExecutionJobs {
 
   private captureInputs(): Input[] {
     return this.inputs(this.schedule.capture.uri);
-  }
-
-  private captures(): readonly Date[] {
-    const { capture: { uri, endpointName, variantName } } = this.schedule;
-    return this.hours(hour => `${captureFolderUri({ uri, endpointName, variantName })}/${hourPath(hour)}`);
   }
 
   /** One input for each hour of the window below a folder that is laid out as captures are. */
