@@ -12,7 +12,7 @@ export interface Happenings {
   /** What the publisher told; one for each monitor of an execution, if it tells once. */
   readonly results: readonly ExecutionResult[];
   readonly violations: readonly Violation[];
-  /** Names of the metrics whose alarms were raised. */
+  /** Names of the metrics whose alarms were raised; composites have none. */
   readonly raised: readonly string[];
   readonly events: readonly BusEvent[];
 }
@@ -49,7 +49,7 @@ export class DeployedStack {
     const raisedArns = events.filter(({ source, detail }) => source === 'aws.cloudwatch' && (detail.state as { value: string }).value === 'ALARM')
       .flatMap(({ resources }) => resources);
     const alarms = await this.alarms();
-    const raised = raisedArns.map(arn => alarms.find(({ AlarmArn }) => AlarmArn === arn)?.MetricName ?? arn).sort();
+    const raised = raisedArns.flatMap(arn => alarms.find(({ AlarmArn }) => AlarmArn === arn)?.MetricName ?? []).sort();
     return { results, violations: violations.flat(), raised, events };
   }
 
@@ -57,6 +57,12 @@ export class DeployedStack {
   public async alarms(): Promise<MetricAlarm[]> {
     const { MetricAlarms = [] } = await this.cloudWatch.send(new DescribeAlarmsCommand({ MaxRecords: 100 }));
     return MetricAlarms;
+  }
+
+  /** States of the stack's composite alarms. */
+  public async compositeStates(): Promise<(string | undefined)[]> {
+    const { CompositeAlarms = [] } = await this.cloudWatch.send(new DescribeAlarmsCommand({ AlarmTypes: ['CompositeAlarm'] }));
+    return CompositeAlarms.map(({ StateValue }) => StateValue);
   }
 
   /** Processing jobs of the account, newest first. */
