@@ -20,8 +20,10 @@ const common = {
   legalComments: 'external',
   logLevel: 'warning',
   tsconfigRaw: '{}',
-  // Native: it is installed beside the bundle.
-  external: ['@duckdb/node-api'],
+  // Native, installed beside the bundle; and large, a bundle of its own: each is loaded when it is needed.
+  external: ['@duckdb/node-api', './vega.js'],
+  // What is loaded late is a bundle, too: loading it as a module would take longer.
+  supported: { 'dynamic-import': false },
   // Its build for Node awaits at the top level, which a CommonJS bundle cannot; plots are SVG and need no canvas.
   alias: { 'vega-canvas': './node_modules/vega-canvas/build/vega-canvas.browser.js' },
 };
@@ -30,6 +32,7 @@ const handlers = filesIn('lambda').filter(name => existsSync(`lambda/${name}/ind
 const bundles = [
   { target: 'node22', entryPoints: Object.fromEntries(handlers.map(name => [`${name}/index`, `lambda/${name}/index.ts`])) },
   { target: 'node20', entryPoints: { 'analyzer/index': 'analyzer/main.ts', 'baseline-check/index': 'analyzer/baseline-check.ts' } },
+  { target: 'node20', entryPoints: { 'analyzer/vega': 'analyzer/report/vega.ts', 'cli/vega': 'analyzer/report/vega.ts' } },
   { target: 'node20', entryPoints: { 'cli/model-monitor': 'bin/model-monitor.ts', 'cli/lambda-worker': 'rehearsal/runtime/lambda-worker.ts' } },
 ];
 

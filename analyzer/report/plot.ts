@@ -1,5 +1,5 @@
-import { parse, View } from 'vega';
-import { compile, TopLevelSpec } from 'vega-lite';
+import type { View } from 'vega';
+import type { TopLevelSpec } from 'vega-lite';
 
 const DATASET = 'values';
 const FONT = 'system-ui, -apple-system, "Segoe UI", Roboto, Helvetica, Arial, sans-serif';
@@ -11,27 +11,32 @@ export type PlotSpec = WithoutData<TopLevelSpec> & { readonly fontSize: number }
 
 /** A plot of the report: compiled and laid out once, then drawn with one set of data after the other. */
 export class Plot {
-  private readonly view: View;
+  private view: View | undefined;
 
-  constructor({ fontSize, ...spec }: PlotSpec) {
-    const { axis, ...config } = spec.config ?? {};
-    const compiled = compile({
-      ...spec,
-      background: 'transparent',
-      data: { name: DATASET },
-      config: {
-        font: FONT,
-        view: { stroke: null },
-        axis: { labelColor: '#5d6770', labelFontSize: fontSize, gridColor: '#eceff1', domainColor: '#c5ccd3', ...axis },
-        ...config,
-      },
-    });
-    this.view = new View(parse(compiled.spec), { renderer: 'none' });
-  }
+  constructor(private readonly spec: PlotSpec) {}
 
   /** As SVG. What was drawn before is cleared first: scales would keep the order of its values. */
   async draw(values: readonly object[]): Promise<string> {
-    await this.view.data(DATASET, []).runAsync();
-    return this.view.data(DATASET, [...values]).resize().toSVG();
+    const view = this.view ??= await viewOf(this.spec);
+    await view.data(DATASET, []).runAsync();
+    return view.data(DATASET, [...values]).resize().toSVG();
   }
+}
+
+/** The library has a bundle of its own: whoever plots nothing does not load it. */
+async function viewOf({ fontSize, ...spec }: PlotSpec): Promise<View> {
+  const { compile, parse, View } = await import('./vega.js');
+  const { axis, ...config } = spec.config ?? {};
+  const compiled = compile({
+    ...spec,
+    background: 'transparent',
+    data: { name: DATASET },
+    config: {
+      font: FONT,
+      view: { stroke: null },
+      axis: { labelColor: '#5d6770', labelFontSize: fontSize, gridColor: '#eceff1', domainColor: '#c5ccd3', ...axis },
+      ...config,
+    },
+  });
+  return new View(parse(compiled.spec), { renderer: 'none' });
 }

@@ -1,0 +1,3 @@
+/** What plots need of the library that draws them. */
+export { parse, View } from 'vega';
+export { compile } from 'vega-lite';
