@@ -7,13 +7,16 @@ import { Rejection } from './row';
 
 /** As many shapes are remembered; who sends more is read by JSON.parse. */
 const MAX_SHAPES = 8;
+/** In bytes. What is longer is no time. */
+const LONGEST_TIME = 64;
 
 /** Makes requests of the lines of capture files, and remembers which shapes lines have. */
 export class CaptureLines {
   private readonly kernel = theKernel();
   private readonly shapes: CaptureShape[] = [];
-  /** The time that was read last, as it is written. */
-  private written = Buffer.alloc(0);
+  /** The time that was read last, as it is written: where it lies in the kernel, and its size. */
+  private readonly written = this.kernel.allocate(LONGEST_TIME);
+  private size = 0;
   private time = NaN;
 
   /** Throws a Rejection where the line is no capture record. */
@@ -44,20 +47,11 @@ export class CaptureLines {
 
   /** Lines that follow each other often have the same second. */
   private timeAt({ start, end }: Span): number {
-    if (!this.isWritten(start, end)) {
-      this.written = Buffer.from(this.kernel.bytes.subarray(start, end));
+    const { kernel: { calls, bytes }, written, size } = this;
+    if (end - start !== size || calls.areEqual(written, start, size) === 0) {
+      this.size = bytes.copy(bytes, written, start, Math.min(end, start + LONGEST_TIME));
       this.time = Date.parse(JSON.parse(`"${this.kernel.text(start, end)}"`) as string);
     }
     return this.time;
-  }
-
-  private isWritten(start: number, end: number): boolean {
-    const { kernel: { bytes }, written } = this;
-    if (written.length !== end - start) return false;
-    // The last digits differ first.
-    for (let index = written.length - 1; index >= 0; index--) {
-      if (bytes[start + index] !== written[index]) return false;
-    }
-    return true;
   }
 }

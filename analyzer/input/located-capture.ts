@@ -38,8 +38,7 @@ export class LocatedCapture {
   }
 
   private mayBeginAt(position: number | undefined, letter: number): boolean {
-    const start = this.find(position)?.start;
-    const first = start === undefined ? undefined : theKernel().bytes[start];
+    const first = position === undefined ? undefined : theKernel().bytes[this.shape.startOf(position, this.line)];
     return first === letter || first === BACKSLASH;
   }
 

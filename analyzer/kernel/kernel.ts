@@ -10,6 +10,7 @@ export interface KernelCalls {
   allocate(size: number): number;
   release(address: number): void;
   find(byte: number, start: number, end: number): number;
+  areEqual(left: number, right: number, size: number): number;
   plainWidth(start: number, end: number): number;
   newShape(literals: number): number;
   setLiteral(shape: number, index: number, text: number, size: number): void;

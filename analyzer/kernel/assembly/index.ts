@@ -1,4 +1,5 @@
 /** The inner loops of the analyzer. Bytes, columns and shapes lie in this module's memory; TypeScript knows them by their addresses. */
+export { areEqual } from './bytes';
 export { newColumn } from './column';
 export { find, plainWidth } from './lines';
 export { addFields } from './rows';
