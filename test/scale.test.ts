@@ -7,8 +7,9 @@ const ENDPOINTS_A_STACK = 5;
 const FUNCTIONS = [
   /^StartOfExecutions\w+HandlerFunction/, /^Results\w+HandlerFunction/, /^StartOfPipelines\w+HandlerFunction/,
   /^MakerOfBaselines\w+OnEventFunction/, /^MakerOfBaselines\w+IsCompleteFunction/,
+  /^AnnouncerOfSchedules\w+OnEventFunction/, /^AnnouncerOfSchedules\w+IsCompleteFunction/,
 ];
-const FRAMEWORK = /^MakerOfBaselines\w+Providerframework/;
+const FRAMEWORK = /^(MakerOfBaselines|AnnouncerOfSchedules)\w+Providerframework/;
 
 const { context } = JSON.parse(readFileSync('cdk.json', 'utf8')) as { context: Record<string, unknown> };
 

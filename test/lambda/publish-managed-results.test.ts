@@ -22,8 +22,7 @@ afterEach(() => stage.close());
 
 /** A job as the service makes it; only the description tells of the schedule. */
 function begin(name: string, type: string, outputUri: string, schedule: string | null = `churn-hourly-${type}`): void {
-  const { jobs } = stage.aws.sageMaker;
-  jobs.operations.CreateProcessingJob!.run({
+  stage.aws.sageMaker.jobs.begin({
     ProcessingJobName: name,
     RoleArn: ROLE,
     AppSpecification: { ImageUri: '468650794304.dkr.ecr.eu-west-1.amazonaws.com/sagemaker-model-monitor-analyzer' },
@@ -40,8 +39,7 @@ function begin(name: string, type: string, outputUri: string, schedule: string |
       end_time: '2026-03-01T07:00:00Z',
       publish_cloudwatch_metrics: 'Enabled',
     },
-  });
-  Object.assign(jobs.byName.get(name)!.request, { MonitoringScheduleArn: `arn:aws:sagemaker:eu-west-1:111122223333:monitoring-schedule/churn-hourly-${type}` });
+  }, `arn:aws:sagemaker:eu-west-1:111122223333:monitoring-schedule/churn-hourly-${type}`);
 }
 
 const end = async (name: string, change: Partial<ProcessingJobEnd> = {}): Promise<void> => {
