@@ -88,6 +88,11 @@ export class EmulatorProcess {
     await this.ask('serve', { invocations });
   }
 
+  /** Has every monitoring schedule of the managed service execute for so long, in seconds. */
+  public async execute(seconds: number): Promise<void> {
+    await this.ask('execute', { seconds });
+  }
+
   /** Ends it, with everything that it started and wrote. */
   public async stop(): Promise<void> {
     // The end of its input is the end of the emulator, with every process that it started.

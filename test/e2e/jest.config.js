@@ -5,7 +5,7 @@ module.exports = {
   rootDir: '../..',
   testMatch: ['<rootDir>/test/e2e/**/*.e2e.ts'],
   setupFilesAfterEnv: [],
-  // One emulator at a time: each runs a stack's functions and jobs.
-  maxWorkers: 1,
-  testTimeout: 120_000,
+  // Each has an emulator of its own, which waits much of its time.
+  maxWorkers: 2,
+  testTimeout: 180_000,
 };

@@ -14,7 +14,8 @@ from ministack.core.router import extract_access_key_id
 from .account import ACCOUNT, REGION, arn
 from .errors import ServiceError
 
-RESOURCES = {"ProcessingJobName": "processing-job", "PipelineName": "pipeline", "EndpointName": "endpoint", "ModelPackageGroupName": "model-package-group"}
+RESOURCES = {"ProcessingJobName": "processing-job", "PipelineName": "pipeline", "EndpointName": "endpoint", "ModelPackageGroupName": "model-package-group",
+             "MonitoringScheduleName": "monitoring-schedule"}
 """Members of SageMaker's requests that name the resource, and its kind in an ARN."""
 
 

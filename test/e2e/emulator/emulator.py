@@ -37,7 +37,8 @@ async def serve(listener: socket.socket, endpoint: str, container: list[str], on
     events = StateChanges(clock)
     jobs = ProcessingJobs(clock, _role_exists, JobRunner(clock, AnalyzerContainer(partial(s3_of_role, endpoint), partial(credentials_of_role, endpoint), container), events).run)
     executions = PipelineExecutions(clock, lambda name: moto.call("sagemaker", "DescribePipeline", {"PipelineName": name}), events)
-    sagemaker = SageMaker(moto, faults, jobs, executions, MonitoringSchedules(clock))
+    monitoring = MonitoringSchedules(clock)
+    sagemaker = SageMaker(moto, faults, jobs, executions, monitoring)
     ministack.SERVICE_HANDLERS["sagemaker"] = sagemaker.handle
     router.SERVICE_PATTERNS["sagemaker"] = {"target_prefixes": ["SageMaker."], "credential_scope": "sagemaker"}
     # A message that failed becomes visible again by the clock.
@@ -45,7 +46,7 @@ async def serve(listener: socket.socket, endpoint: str, container: list[str], on
     know_cloudwatch()
     register_types(sagemaker, moto)
     activity = Activity(clock, lambda: any(jobs.running()))
-    control = Control(clock, Schedules(), Alarms(clock), executions, faults, activity, sagemaker.runtime)
+    control = Control(clock, Schedules(), Alarms(clock), executions, faults, activity, sagemaker.runtime, monitoring)
 
     asyncio.get_running_loop().call_later(0.1, on_ready)
     await hypercorn_serve(with_control(ministack.app, control), _config(listener), shutdown_trigger=asyncio.Event().wait, mode="asgi")

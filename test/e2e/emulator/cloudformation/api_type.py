@@ -30,6 +30,8 @@ class ApiType:
     """What GetAtt gives; those that end in Arn are the ARN, the others the name."""
     updatable: tuple[str, ...] = ()
     """Properties that an update call takes; a change of any other replaces the resource."""
+    tags_replace: bool = False
+    """Whether a change of its tags replaces the resource, too."""
     prepare: Callable[[dict[str, Any]], dict[str, Any]] = field(default=lambda properties: properties)
     """Brings properties into the API's form where the two differ."""
 
@@ -56,7 +58,7 @@ class ApiType:
 
     def replacing(self, properties: set[str]) -> tuple[str, ...]:
         """Which of the type's properties replace the resource when they change."""
-        return tuple(sorted(properties - set(self.updatable) - {"Tags"}))
+        return tuple(sorted(properties - set(self.updatable) - (set() if self.tags_replace else {"Tags"})))
 
     def create_properties(self) -> set[str]:
         """Properties of the type."""

@@ -29,7 +29,7 @@ SAGEMAKER_TYPES = {
         updatable=("MonitoringScheduleConfig",)),
     **{
         f"AWS::SageMaker::{kind}JobDefinition": ApiType(
-            "sagemaker", f"{kind}JobDefinition", "JobDefinitionName", attributes=("JobDefinitionArn",))
+            "sagemaker", f"{kind}JobDefinition", "JobDefinitionName", attributes=("JobDefinitionArn",), tags_replace=True)
         for kind in ("DataQuality", "ModelQuality", "ModelBias", "ModelExplainability")
     },
 }
