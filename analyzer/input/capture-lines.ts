@@ -7,8 +7,10 @@ import { Rejection } from './row';
 
 /** As many shapes are remembered; who sends more is read by JSON.parse. */
 const MAX_SHAPES = 8;
-/** In bytes. What is longer is no time. */
+/** In bytes. What is longer is not kept, and so read again. */
 const LONGEST_TIME = 64;
+/** The size of no text. */
+const NONE = -1;
 
 /** Makes requests of the lines of capture files, and remembers which shapes lines have. */
 export class CaptureLines {
@@ -16,7 +18,7 @@ export class CaptureLines {
   private readonly shapes: CaptureShape[] = [];
   /** The time that was read last, as it is written: where it lies in the kernel, and its size. */
   private readonly written = this.kernel.allocate(LONGEST_TIME);
-  private size = 0;
+  private size = NONE;
   private time = NaN;
 
   /** Throws a Rejection where the line is no capture record. */
@@ -49,7 +51,7 @@ export class CaptureLines {
   private timeAt({ start, end }: Span): number {
     const { kernel: { calls, bytes }, written, size } = this;
     if (end - start !== size || calls.areEqual(written, start, size) === 0) {
-      this.size = bytes.copy(bytes, written, start, Math.min(end, start + LONGEST_TIME));
+      this.size = end - start > LONGEST_TIME ? NONE : bytes.copy(bytes, written, start, end);
       this.time = Date.parse(JSON.parse(`"${this.kernel.text(start, end)}"`) as string);
     }
     return this.time;
