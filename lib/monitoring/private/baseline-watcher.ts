@@ -1,6 +1,5 @@
-import { Duration, Stack } from 'aws-cdk-lib';
+import { Duration } from 'aws-cdk-lib';
 import * as events from 'aws-cdk-lib/aws-events';
-import * as iam from 'aws-cdk-lib/aws-iam';
 import * as kms from 'aws-cdk-lib/aws-kms';
 import { SqsEventSource } from 'aws-cdk-lib/aws-lambda-event-sources';
 import * as sqs from 'aws-cdk-lib/aws-sqs';
@@ -11,6 +10,7 @@ import { notifyEventBridge } from '../../private/event-bridge-notifications';
 import { grant } from '../../private/grants';
 import { HandlerFunction } from '../../private/handler-function';
 import { oncePerStack } from '../../private/once-per-stack';
+import { admitRules } from '../../private/rule-permission';
 import { DatasetPlace } from './watched-place';
 
 const TIMEOUT = Duration.minutes(1);
@@ -53,7 +53,7 @@ export class BaselineWatcher extends Construct {
       conditions: { StringEquals: { 'cloudwatch:namespace': BASELINE_NAMESPACE } },
       reason: 'PutMetricData knows no resource; the namespace bounds it.',
     });
-    for (const queue of [this.queue, this.deadLetterQueue]) this.admitRules(queue);
+    for (const queue of [this.queue, this.deadLetterQueue]) admitRules(queue);
   }
 
   /** Has what was made become current when a job has ended whose name begins so. */
@@ -82,15 +82,5 @@ export class BaselineWatcher extends Construct {
       deadLetterConfig: { arn: this.deadLetterQueue.queueArn },
     };
     new events.Rule(scope, id, { description, eventPattern, targets: [{ bind: () => target }] });
-  }
-
-  /** One statement for the rules of all baselines: a queue's policy ends at 20. */
-  private admitRules(queue: sqs.Queue): void {
-    queue.addToResourcePolicy(new iam.PolicyStatement({
-      principals: [new iam.ServicePrincipal('events.amazonaws.com')],
-      actions: ['sqs:SendMessage'],
-      resources: [queue.queueArn],
-      conditions: { ArnLike: { 'aws:SourceArn': Stack.of(this).formatArn({ service: 'events', resource: 'rule', resourceName: '*' }) } },
-    }));
   }
 }

@@ -1,12 +1,12 @@
-import { Duration, Stack } from 'aws-cdk-lib';
+import { Duration } from 'aws-cdk-lib';
 import * as events from 'aws-cdk-lib/aws-events';
 import * as targets from 'aws-cdk-lib/aws-events-targets';
-import * as iam from 'aws-cdk-lib/aws-iam';
 import * as kms from 'aws-cdk-lib/aws-kms';
 import { Construct, IConstruct } from 'constructs';
 import { DeadLetterQueue } from '../../private/dead-letter-queue';
 import { HandlerFunction } from '../../private/handler-function';
 import { oncePerStack } from '../../private/once-per-stack';
+import { admitRules } from '../../private/rule-permission';
 
 /** The function that starts training pipelines, for all triggers of a stack. */
 export class PipelineStarter extends Construct {
@@ -30,22 +30,12 @@ export class PipelineStarter extends Construct {
       encryptionKey,
       onFailure: this.deadLetterQueue,
     });
-    this.allowDeadLetters();
+    admitRules(this.deadLetterQueue);
   }
 
   /** Has a rule call the function with a request. */
   public target(request: object): events.IRuleTarget {
     const target = new targets.LambdaFunction(this.handler.function, { event: events.RuleTargetInput.fromObject(request) });
     return { bind: (rule, id) => ({ ...target.bind(rule, id), deadLetterConfig: { arn: this.deadLetterQueue.queueArn } }) };
-  }
-
-  /** One statement for the rules of all triggers: a queue's policy ends at 20. */
-  private allowDeadLetters(): void {
-    this.deadLetterQueue.addToResourcePolicy(new iam.PolicyStatement({
-      principals: [new iam.ServicePrincipal('events.amazonaws.com')],
-      actions: ['sqs:SendMessage'],
-      resources: [this.deadLetterQueue.queueArn],
-      conditions: { ArnLike: { 'aws:SourceArn': Stack.of(this).formatArn({ service: 'events', resource: 'rule', resourceName: '*' }) } },
-    }));
   }
 }
