@@ -1,8 +1,8 @@
-import { BaselineConfig, BaselineRequest, captureFolderUri } from '../../lib/contract';
+import { BaselineConfig, BaselineRequest } from '../../lib/contract';
 import { TemplateResource } from '../assembly/stack';
 import { CaptureSettings } from '../traffic/capture-file';
 import { LoopBroken } from './loop-broken';
-import { MonitoringSchedule, WatchingMonitor } from './monitoring-schedule';
+import { WatchingMonitor } from './monitoring-schedule';
 import { Stage } from './stage';
 
 /** The endpoint that a schedule watches, with the role that its containers run under. */
@@ -58,26 +58,6 @@ export function baselineDataset({ deployment }: Stage, { baseline }: WatchingMon
     return { uri: datasetUri, config: JSON.parse(config) as BaselineConfig };
   }
   return undefined;
-}
-
-/** The schedules that start executions for one source of traffic, with the one first that knows the columns of its requests. */
-export type EndpointSchedules = [MonitoringSchedule, ...MonitoringSchedule[]];
-
-/** The schedules of each endpoint, or of whatever else was captured. */
-export function schedulesByEndpoint(schedules: readonly MonitoringSchedule[]): EndpointSchedules[] {
-  const knowing = [...schedules].sort((a, b) => Number(watchesData(b)) - Number(watchesData(a)));
-  const groups = new Map<string, EndpointSchedules>();
-  for (const schedule of knowing) {
-    const source = captureFolderUri(schedule.capture);
-    const group = groups.get(source);
-    if (group === undefined) groups.set(source, [schedule]);
-    else group.push(schedule);
-  }
-  return [...groups.values()];
-}
-
-function watchesData({ monitors }: MonitoringSchedule): boolean {
-  return monitors.some(({ type }) => type === 'data-quality');
 }
 
 interface EndpointConfigProperties {

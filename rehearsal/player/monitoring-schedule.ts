@@ -1,4 +1,4 @@
-import { delayedWindow, labelDelayHours, MonitorConfig, ScheduleConfig, StartRequest, Window } from '../../lib/contract';
+import { captureFolderUri, delayedWindow, labelDelayHours, MonitorConfig, ScheduleConfig, StartRequest, Window } from '../../lib/contract';
 import { TemplateResource } from '../assembly/stack';
 import { TemplateSchedule } from './schedules';
 
@@ -45,6 +45,26 @@ export function ownSchedules(schedules: readonly TemplateSchedule[]): OwnSchedul
       jobNamePrefixes: [job, explanationJob ?? job].map(({ namePrefix }) => namePrefix),
     }];
   });
+}
+
+/** The schedules that watch one source of captures, with the one first that knows the columns of its requests. */
+export type SourceSchedules = [MonitoringSchedule, ...MonitoringSchedule[]];
+
+/** The schedules of each source of captures: an endpoint, transform jobs, or whatever captures in their place. */
+export function schedulesBySource(schedules: readonly MonitoringSchedule[]): SourceSchedules[] {
+  const knowing = [...schedules].sort((a, b) => Number(watchesData(b)) - Number(watchesData(a)));
+  const groups = new Map<string, SourceSchedules>();
+  for (const schedule of knowing) {
+    const source = captureFolderUri(schedule.capture);
+    const group = groups.get(source);
+    if (group === undefined) groups.set(source, [schedule]);
+    else group.push(schedule);
+  }
+  return [...groups.values()];
+}
+
+function watchesData({ monitors }: MonitoringSchedule): boolean {
+  return monitors.some(({ type }) => type === 'data-quality');
 }
 
 /** The requests that a result tells of. */

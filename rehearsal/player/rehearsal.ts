@@ -10,13 +10,11 @@ import { Bus } from './bus';
 import { Calendar } from './calendar';
 import { CustomResources } from './custom-resources';
 import { provideDatasets } from './datasets';
-import { EndpointTraffic } from './endpoint-traffic';
 import { judge } from './judge';
 import { LoopBroken } from './loop-broken';
 import { ModelEndpoint } from './model-endpoint';
 import { EmptyExecution, ModelMonitor } from './model-monitor/model-monitor';
-import { schedulesByEndpoint } from './monitored-endpoint';
-import { MonitoringSchedule, ownSchedules } from './monitoring-schedule';
+import { MonitoringSchedule, ownSchedules, schedulesBySource } from './monitoring-schedule';
 import { DayOutcome, HourOutcome, RehearsalEvent, RehearsalOutcome } from './outcome';
 import { PipelinePlayer } from './pipelines';
 import { Processing } from './processing';
@@ -25,6 +23,7 @@ import { judgeScenario } from './scenario-judge';
 import { Schedules } from './schedules';
 import { judgeSilence } from './silence-judge';
 import { silentAlarms } from './silent-alarms';
+import { SourceTraffic } from './source-traffic';
 import { Stage } from './stage';
 import { TrafficOptions } from './traffic-choice';
 
@@ -116,7 +115,7 @@ class Rehearsal {
 
     const calendar = this.calendar(monitoring);
     const play = { options, calendar, model: this.endpoint };
-    const endpoints = await Promise.all(schedulesByEndpoint(monitoring).map(group => EndpointTraffic.open(stage, group, play)));
+    const sources = await Promise.all(schedulesBySource(monitoring).map(group => SourceTraffic.open(stage, group, play)));
     const silentFrom = options.silentFrom === undefined ? undefined : new Date(START.getTime() + options.silentFrom * HOUR);
     const until = silentFrom ?? calendar.end;
     const firings = schedules.between(calendar.begin, until)
@@ -124,7 +123,7 @@ class Rehearsal {
     schedules.wind(firings, () => alarms.evaluate());
     const due = modelMonitor.between(calendar.begin, until).filter(({ schedule, time }) => calendar.plays(time, schedule));
     modelMonitor.wind(due);
-    for (const hour of calendar.hours) for (const endpoint of endpoints) endpoint.play(hour);
+    for (const hour of calendar.hours) for (const source of sources) source.play(hour);
     const ends = calendar.hours.map(hour => hour.getTime() + HOUR);
     for (const hour of new Set([...ends, ...[...firings, ...due].flatMap(({ time, moment }) => hoursBetween(time, moment))])) {
       for (let minute = 0; minute < 60; minute++) stage.timeline.at(hour + minute * MINUTE, () => alarms.evaluate());

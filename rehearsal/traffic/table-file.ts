@@ -1,5 +1,3 @@
-import type * as DuckDB from '@duckdb/node-api';
-import { createRequire } from 'node:module';
 import { DatasetFormat } from '../../lib/contract';
 import { Row, Table } from './row';
 
@@ -9,7 +7,7 @@ import { Row, Table } from './row';
  * @param condition which rows, in SQL; all when left out
  */
 export async function readTable(file: string, format: DatasetFormat, condition = 'true'): Promise<Table> {
-  const { DuckDBInstance } = createRequire(__filename)('@duckdb/node-api') as typeof DuckDB;
+  const { DuckDBInstance } = await import('@duckdb/node-api');
   const instance = await DuckDBInstance.create(':memory:', { threads: '1' });
   const connection = await instance.connect();
   try {

@@ -1,23 +1,16 @@
-import { Duration } from 'aws-cdk-lib';
 import * as events from 'aws-cdk-lib/aws-events';
 import * as kms from 'aws-cdk-lib/aws-kms';
-import { SqsEventSource } from 'aws-cdk-lib/aws-lambda-event-sources';
 import * as sqs from 'aws-cdk-lib/aws-sqs';
 import { Construct, IConstruct } from 'constructs';
 import { BASELINE_NAMESPACE, BaselineChange } from '../../contract';
-import { DeadLetterQueue, encryptedQueue } from '../../private/dead-letter-queue';
+import { DeadLetterQueue } from '../../private/dead-letter-queue';
 import { notifyEventBridge } from '../../private/event-bridge-notifications';
 import { grant } from '../../private/grants';
 import { HandlerFunction } from '../../private/handler-function';
 import { oncePerStack } from '../../private/once-per-stack';
+import { queuedHandler } from '../../private/queued-handler';
 import { admitRules } from '../../private/rule-permission';
 import { DatasetPlace } from './watched-place';
-
-const TIMEOUT = Duration.minutes(1);
-/** Six timeouts, as Lambda advises: what failed is tried again after so long. */
-const VISIBILITY = Duration.minutes(6);
-/** Two hours of tries: a start that meets a quota waits for others' jobs to end. */
-const TRIES = 20;
 
 /** New datasets and ends of jobs → queue → the function that keeps baselines current, for all baselines of a stack that need it. */
 export class BaselineWatcher extends Construct {
@@ -33,27 +26,22 @@ export class BaselineWatcher extends Construct {
 
   private constructor(scope: Construct, id: string, encryptionKey: kms.IKey | undefined) {
     super(scope, id);
-    this.deadLetterQueue = new DeadLetterQueue(this, 'DeadLetters', { encryptionKey });
-    this.queue = new sqs.Queue(this, 'Queue', {
-      ...encryptedQueue(encryptionKey),
-      visibilityTimeout: VISIBILITY,
-      deadLetterQueue: { queue: this.deadLetterQueue, maxReceiveCount: TRIES },
-    });
-    this.handler = new HandlerFunction(this, 'Handler', {
+    const { deadLetterQueue, handler, queue } = queuedHandler(this, {
       asset: 'baseline-job',
       entry: 'onChange',
       description: 'Makes baselines of new datasets, and makes them current when their jobs have ended',
-      timeout: TIMEOUT,
       encryptionKey,
     });
-    this.handler.function.addEventSource(new SqsEventSource(this.queue, { batchSize: 1, reportBatchItemFailures: true }));
-    grant(this.handler, {
+    this.deadLetterQueue = deadLetterQueue;
+    this.queue = queue;
+    this.handler = handler;
+    grant(handler, {
       actions: ['cloudwatch:PutMetricData'],
       resourceArns: ['*'],
       conditions: { StringEquals: { 'cloudwatch:namespace': BASELINE_NAMESPACE } },
       reason: 'PutMetricData knows no resource; the namespace bounds it.',
     });
-    for (const queue of [this.queue, this.deadLetterQueue]) admitRules(queue);
+    for (const target of [queue, deadLetterQueue]) admitRules(target);
   }
 
   /** Has what was made become current when a job has ended whose name begins so. */

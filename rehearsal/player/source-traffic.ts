@@ -8,8 +8,8 @@ import { TransformStream } from '../traffic/transform-stream';
 import { Calendar } from './calendar';
 import { LoopBroken } from './loop-broken';
 import { ModelEndpoint } from './model-endpoint';
-import { baselineDataset, EndpointSchedules, monitoredEndpoint, MonitoredEndpoint } from './monitored-endpoint';
-import { MonitoringSchedule } from './monitoring-schedule';
+import { baselineDataset, monitoredEndpoint, MonitoredEndpoint } from './monitored-endpoint';
+import { MonitoringSchedule, SourceSchedules } from './monitoring-schedule';
 import { RehearsalOptions } from './rehearsal';
 import { Stage } from './stage';
 import { BaselineFiles, chooseTraffic, readBaseline, requirePlantable, trainingData } from './traffic-choice';
@@ -18,12 +18,12 @@ const HOUR = 3_600_000;
 /** Capture files arrive within three minutes after the last record they can hold. */
 const DELIVERY_DELAY = 3 * 60_000;
 
-/** The traffic of one endpoint, or of what captures in its place: its captures are delivered in time, and the labels once they are known. */
-export class EndpointTraffic {
-  /** Chooses the traffic; `schedules` are those of the endpoint, the first knows the columns of its requests. */
+/** The traffic of one source of captures, which are delivered in time, as are the labels once they are known. */
+export class SourceTraffic {
+  /** Chooses the traffic; `schedules` are those of the source, the first knows the columns of its requests. */
   public static async open(
-    stage: Stage, schedules: EndpointSchedules, { options, calendar, model }: { options: RehearsalOptions; calendar: Calendar; model: ModelEndpoint },
-  ): Promise<EndpointTraffic> {
+    stage: Stage, schedules: SourceSchedules, { options, calendar, model }: { options: RehearsalOptions; calendar: Calendar; model: ModelEndpoint },
+  ): Promise<SourceTraffic> {
     const [lead] = schedules;
     const { endpointName, transform, uri, variantName } = lead.capture;
     const endpoint = endpointName === undefined ? undefined : monitoredEndpoint(stage, endpointName, lead.resource);
@@ -42,7 +42,7 @@ export class EndpointTraffic {
         ? new CaptureStream({ ...captured, ...played, seed: options.seed + index })
         : new TransformStream({ ...played, source: { ...lead.capture, transform } });
     });
-    return new EndpointTraffic(stage, endpoint, streams, groundTruthOf(schedules));
+    return new SourceTraffic(stage, endpoint, streams, groundTruthOf(schedules));
   }
 
   private constructor(
@@ -116,7 +116,7 @@ function groundTruthOf(schedules: readonly MonitoringSchedule[]): GroundTruth | 
 }
 
 /** The rows of the data-quality baseline; what it leaves out and is no label are answers. */
-function source(stage: Stage, schedules: EndpointSchedules, baseline: BaselineFiles | undefined): ScenarioSource {
+function source(stage: Stage, schedules: SourceSchedules, baseline: BaselineFiles | undefined): ScenarioSource {
   if (baseline === undefined) throw new LoopBroken('baseline → Processing job', 'a scenario needs a finished baseline', schedules[0].resource);
   const { file, format, answers } = trainingData(stage, schedules[0]);
   const label = labelColumn(stage, schedules);
