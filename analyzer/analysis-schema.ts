@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import {
   BIAS_METHODS, CATEGORICAL_METHODS, COMPARISON_METHODS, DataQualityAnalysis, ModelBiasAnalysis, ModelExplainabilityAnalysis, ModelQualityAnalysis,
   PROBLEM_TYPES, SHAP_AGGREGATIONS, TypedAnalysis,

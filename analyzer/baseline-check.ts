@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { MonitorType } from '../lib/contract';
 import { AnalyzerError } from './analyzer-error';
 import { readBaseline as readDataQuality } from './data-quality/baseline';

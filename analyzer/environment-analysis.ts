@@ -1,5 +1,5 @@
 import { statSync } from 'node:fs';
-import { z } from 'zod';
+import * as z from 'zod';
 import { ContainerEnvironment, ContainerPath, PROBLEM_TYPES } from '../lib/contract';
 import { AnalyzerError } from './analyzer-error';
 import { ContainerRoot } from './container-root';

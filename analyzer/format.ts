@@ -1,5 +1,3 @@
-const SHARE = new Intl.NumberFormat('en', { maximumSignificantDigits: 2 });
-
 /** Three digits unless told otherwise, thousands apart by a space: `67 500`. */
 export function formatNumber(value: number, digits = 3): string {
   const size = Math.abs(value);
@@ -20,7 +18,7 @@ export function formatApart(values: readonly number[]): string[] {
 export function formatShare(share: number): string {
   if (share > 0.99 && share < 1) return share > 0.9999 ? '> 99.99 %' : `${(Math.floor(share * 1e4) / 100).toFixed(2)} %`;
   if (share > 0 && share < 1e-4) return '< 0.01 %';
-  return `${SHARE.format(share * 100)} %`;
+  return `${formatNumber(share * 100, 2)} %`;
 }
 
 /** A relative change: `+21 %`. */

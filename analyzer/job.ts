@@ -1,6 +1,6 @@
 import { statSync } from 'node:fs';
 import path from 'node:path';
-import { z } from 'zod';
+import * as z from 'zod';
 import { baselinePath, ContainerEnvironment, ContainerPath, TypedAnalysis, Window } from '../lib/contract';
 import { AnalyzerError } from './analyzer-error';
 import { SIDES, TYPED_ANALYSIS } from './analysis-schema';

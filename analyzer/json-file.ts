@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync, statSync } from 'node:fs';
 import path from 'node:path';
-import { z } from 'zod';
+import * as z from 'zod';
 import { AnalyzerError } from './analyzer-error';
 
 /** Reads a JSON file and checks it against a schema; the error names the file and the first thing wrong in it. */

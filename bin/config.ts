@@ -1,6 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs';
 import * as path from 'node:path';
-import { z } from 'zod';
+import * as z from 'zod';
 import { DATA_QUALITY_CHECKS } from '../lib/contract';
 import { ModelMonitoringConfig } from '../lib/model-monitoring-config';
 import { InstanceUse, instanceTypeProblem } from '../lib/private/instance-type';

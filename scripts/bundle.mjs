@@ -21,7 +21,7 @@ const common = {
   logLevel: 'warning',
   tsconfigRaw: '{}',
   // Native, installed beside the bundle; and large, a bundle of its own: each is loaded when it is needed.
-  external: ['@duckdb/node-api', './vega.js'],
+  external: ['@duckdb/node-api', './sagemaker-runtime.js', './vega.js'],
   // What is loaded late is a bundle, too: loading it as a module would take longer.
   supported: { 'dynamic-import': false },
   // Its build for Node awaits at the top level, which a CommonJS bundle cannot; plots are SVG and need no canvas.
@@ -33,6 +33,7 @@ const bundles = [
   { target: 'node22', entryPoints: Object.fromEntries(handlers.map(name => [`${name}/index`, `lambda/${name}/index.ts`])) },
   { target: 'node20', entryPoints: { 'analyzer/index': 'analyzer/main.ts', 'baseline-check/index': 'analyzer/baseline-check.ts' } },
   { target: 'node20', entryPoints: { 'analyzer/vega': 'analyzer/report/vega.ts', 'cli/vega': 'analyzer/report/vega.ts' } },
+  { target: 'node20', entryPoints: { 'analyzer/sagemaker-runtime': 'analyzer/model-explainability/sagemaker-runtime.ts' } },
   { target: 'node20', entryPoints: { 'cli/model-monitor': 'bin/model-monitor.ts', 'cli/lambda-worker': 'rehearsal/runtime/lambda-worker.ts' } },
 ];
 

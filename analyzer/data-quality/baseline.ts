@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import {
   CATEGORICAL_METHODS, COMPARISON_METHODS, Constraints, FeatureConstraints, MonitoringConfigOverrides, Statistics,
 } from '../../lib/contract';

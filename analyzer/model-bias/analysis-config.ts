@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { ModelBiasAnalysis } from '../../lib/contract';
 import { AnalyzerError } from '../analyzer-error';
 

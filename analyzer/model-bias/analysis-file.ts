@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { BiasAnalysisFile, BiasMetric, BiasReport, FacetMetrics } from '../../lib/contract';
 import { readJson } from '../json-file';
 import { MeasuredGroup, Measurement } from './measurement';

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { ModelExplainabilityAnalysis, PredictorConfig, SHAP_AGGREGATIONS } from '../../lib/contract';
 import { AnalyzerError } from '../analyzer-error';
 

@@ -82,9 +82,8 @@ function ranksOf(values: readonly number[]): number[] {
   return ranks;
 }
 
-const ORDINALS = new Intl.PluralRules('en', { type: 'ordinal' });
 const SUFFIXES: Readonly<Partial<Record<Intl.LDMLPluralRule, string>>> = { one: 'st', two: 'nd', few: 'rd' };
 
 function ordinal(rank: number): string {
-  return `${rank}${SUFFIXES[ORDINALS.select(rank)] ?? 'th'}`;
+  return `${rank}${SUFFIXES[new Intl.PluralRules('en', { type: 'ordinal' }).select(rank)] ?? 'th'}`;
 }

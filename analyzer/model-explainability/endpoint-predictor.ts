@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { InvokeEndpointCommand, ModelError, SageMakerRuntimeClient, SageMakerRuntimeServiceException } from '@aws-sdk/client-sagemaker-runtime';
+import { InvokeEndpointCommand, ModelError, SageMakerRuntimeClient, SageMakerRuntimeServiceException } from './sagemaker-runtime.js';
 import { EXPLANATION_INFERENCE_ID_PREFIX } from '../../lib/contract';
 import { AnalyzerError } from '../analyzer-error';
 import { clipWords } from './model-words';

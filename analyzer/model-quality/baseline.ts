@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { ModelQualityConstraints, ModelQualityStatistics, ProblemType, QualityConstraint } from '../../lib/contract';
 import { AnalyzerError } from '../analyzer-error';
 import { readJson } from '../json-file';

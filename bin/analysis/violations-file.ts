@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { Violation, violationSubject } from '../../lib/contract';
 import { ShownViolation, violationTable } from './violation-table';
 

@@ -1,5 +1,5 @@
 import { S3Client } from '@aws-sdk/client-s3';
-import { z } from 'zod';
+import * as z from 'zod';
 import { AnalyzerError } from '../../analyzer/analyzer-error';
 import { parseJson } from '../../analyzer/json-file';
 import { S3Files } from '../../lambda/shared/s3-files';

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { AnalyzerError } from '../../analyzer/analyzer-error';
 import { readBaseline } from '../../analyzer/data-quality/baseline';
 import { readJson } from '../../analyzer/json-file';

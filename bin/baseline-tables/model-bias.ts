@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { figure, table } from '../../rehearsal/report/table';
 
 const VALUE = z.union([z.number(), z.string()]).nullable();

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { figure, table } from '../../rehearsal/report/table';
 
 /** analysis.json of an explainability baseline. */

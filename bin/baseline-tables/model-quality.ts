@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { figure, table } from '../../rehearsal/report/table';
 
 const METRIC = z.object({ value: z.number(), standard_deviation: z.union([z.number(), z.string()]).nullish() });

@@ -1,6 +1,6 @@
 import { Command } from 'commander';
 import path from 'node:path';
-import { z } from 'zod';
+import * as z from 'zod';
 import { AnalyzerError } from '../../analyzer/analyzer-error';
 import { runExecution } from '../../analyzer/execution';
 import { readJson } from '../../analyzer/json-file';

@@ -1,6 +1,6 @@
 import { Command } from 'commander';
 import path from 'node:path';
-import { z } from 'zod';
+import * as z from 'zod';
 import { readJson } from '../../analyzer/json-file';
 import { baselineFileNames, anyBaselineFiles } from '../analysis/baseline-files';
 import { showBaseline } from '../baseline-tables';

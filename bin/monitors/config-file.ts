@@ -1,5 +1,5 @@
 import { Option } from 'commander';
-import { z } from 'zod';
+import * as z from 'zod';
 import { readJson } from '../../analyzer/json-file';
 
 /** The service's own configuration of bias and explainability. */

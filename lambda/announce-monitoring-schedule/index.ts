@@ -3,7 +3,7 @@ import { CloudWatchClient, GetMetricStatisticsCommand } from '@aws-sdk/client-cl
 import type {
   CdkCustomResourceEvent, CdkCustomResourceIsCompleteEvent, CdkCustomResourceIsCompleteResponse, CdkCustomResourceResponse,
 } from 'aws-lambda';
-import { z } from 'zod';
+import * as z from 'zod';
 import { ExecutionMetric, SCHEDULE_DIMENSION } from '../../lib/contract';
 import { putMetrics } from '../shared/metric-data';
 import { parse } from '../shared/parse';

@@ -4,7 +4,7 @@ import { CloudWatchClient } from '@aws-sdk/client-cloudwatch';
 import { S3Client } from '@aws-sdk/client-s3';
 import { DescribeProcessingJobCommand, SageMakerClient } from '@aws-sdk/client-sagemaker';
 import type { Context, SQSBatchResponse, SQSEvent, SQSRecord } from 'aws-lambda';
-import { z } from 'zod';
+import * as z from 'zod';
 import { BASELINE_DIMENSION, BASELINE_FAILED_METRIC, BASELINE_NAMESPACE, BaselineAttempt, BaselineChange } from '../../lib/contract';
 import { publicationClaimUri } from '../shared/claim-uri';
 import { JobEnd, jobEnd } from '../shared/job-end';

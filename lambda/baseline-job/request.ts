@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { BaselineConfig, BaselineRequest } from '../../lib/contract';
 import { flag, folderUri, jobSchema, typedAnalysisSchema } from '../shared/schemas';
 

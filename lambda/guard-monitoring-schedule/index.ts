@@ -3,7 +3,7 @@ import { SageMakerClient } from '@aws-sdk/client-sagemaker';
 import type {
   CdkCustomResourceEvent, CdkCustomResourceIsCompleteEvent, CdkCustomResourceIsCompleteResponse, CdkCustomResourceResponse,
 } from 'aws-lambda';
-import { z } from 'zod';
+import * as z from 'zod';
 import { parse } from '../shared/parse';
 import { ManagedSchedule } from './managed-schedule';
 import { goalOf, nextStep } from './next-step';

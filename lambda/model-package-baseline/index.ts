@@ -1,7 +1,7 @@
 import { Logger } from '@aws-lambda-powertools/logger';
 import { DescribeModelPackageCommand, DriftCheckBaselines, SageMakerClient } from '@aws-sdk/client-sagemaker';
 import type { CdkCustomResourceEvent, CdkCustomResourceResponse } from 'aws-lambda';
-import { z } from 'zod';
+import * as z from 'zod';
 import { MONITOR_TYPES, ModelPackageBaselineAttributes, ModelPackageBaselineRequest, parseS3Uri } from '../../lib/contract';
 import { parse } from '../shared/parse';
 import { requiredFiles } from './required-files';

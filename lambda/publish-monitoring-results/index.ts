@@ -4,7 +4,7 @@ import { EventBridgeClient } from '@aws-sdk/client-eventbridge';
 import { S3Client } from '@aws-sdk/client-s3';
 import { DescribeProcessingJobCommand, SageMakerClient } from '@aws-sdk/client-sagemaker';
 import type { Context } from 'aws-lambda';
-import { z } from 'zod';
+import * as z from 'zod';
 import { ExecutionConfig, ExecutionMetric, ExecutionResult, MetricRecord, metricNamespace, MonitorConfig, ReportFile, reportUri } from '../../lib/contract';
 import { publicationClaimUri } from '../shared/claim-uri';
 import { JobEnd, jobEnd } from '../shared/job-end';

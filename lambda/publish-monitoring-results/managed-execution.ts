@@ -1,5 +1,5 @@
 import { DescribeProcessingJobCommandOutput } from '@aws-sdk/client-sagemaker';
-import { z } from 'zod';
+import * as z from 'zod';
 import { ContainerEnvironment, MONITOR_TYPES, MonitorConfig, reportUri } from '../../lib/contract';
 import { instant } from '../shared/schemas';
 import { PublishedExecution } from './execution-result';

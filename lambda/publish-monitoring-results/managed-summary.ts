@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import {
   DATA_QUALITY_CHECKS, ExecutionMetric, ExecutionSummary, MetricRecord, ReportFile, Violation, checkViolationsMetric,
 } from '../../lib/contract';

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { z } from 'zod';
+import * as z from 'zod';
 import { parseJson } from './parse';
 import { ABSENT, S3Files } from './s3-files';
 import { instant } from './schemas';

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import {
   CaptureSource, CurrentBaseline, DATA_QUALITY_CHECKS, EXECUTION_STATUSES, ExecutionConfig, ExecutionResult, ExecutionSummary, JobConfig,
   MONITOR_TYPES, MetricRecord, MonitorConfig, ScheduleConfig, StartRequest, Violation,

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { CaptureSource, TransformedFile, Window, hourPath } from '../../lib/contract';
 import { parseJson } from '../shared/parse';
 import { S3Files } from '../shared/s3-files';

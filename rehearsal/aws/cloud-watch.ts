@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { Alarm, AlarmTransition, CompositeAlarm, Metric, MetricAlarm, alarmReason, isComposite, isMetricAlarm, metricIdentity, watchedSeries } from './alarm';
 import { StateSince, describeAlarm } from './alarm-description';
 import { AlarmState, Datapoint, evaluateAlarm, statisticOf } from './alarm-evaluation';

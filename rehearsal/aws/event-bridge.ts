@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { Location, regionalArn } from './aws-call';
 import { AwsError } from './aws-error';
 import { Operation, operation, timestamp } from './operation';

@@ -1,5 +1,5 @@
 import { existsSync, readFileSync } from 'node:fs';
-import { z } from 'zod';
+import * as z from 'zod';
 import { OptionError, parseCategory, parseNull, parseShare, parseShift, parseText, PlantedDrift } from './planted-drift';
 
 const drift = (parse: (option: string) => PlantedDrift): z.ZodType<PlantedDrift[]> => z.array(z.string().transform(parse)).default([]);
