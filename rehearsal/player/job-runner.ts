@@ -1,14 +1,9 @@
-import { spawn } from 'node:child_process';
 import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import * as path from 'node:path';
-import { ContainerEnvironment, ContainerPath, MetricRecord, parseS3Uri } from '../../lib/contract';
+import { ContainerPath, MetricRecord, parseS3Uri } from '../../lib/contract';
 import { ProcessingJob, ProcessingJobEnd, ProcessingJobRequest } from '../aws';
-import { assetPath } from '../runtime/asset-path';
-import { isMergeImage, mergeGroundTruth } from './model-monitor/ground-truth-merge';
-
-/** Where SageMaker mounts everything in a container. */
-const CONTAINER_ROOT = '/opt/ml';
+import { local, runContainer } from './container';
 
 /** Reads and writes the objects of a job. */
 export interface JobStorage {
@@ -85,41 +80,6 @@ function prefixObjects(storage: JobStorage, bucket: string, prefix: string): Inp
   return storage.list(bucket, prefix).map(key => ({ bucket, key, relative: key === prefix ? path.basename(key) : key.slice(prefix.length).replace(/^\//, '') }));
 }
 
-interface ProgramEnd {
-  readonly code: number;
-  readonly stderr: string;
-}
-
-/** The image tells the program: AWS' merge job is played here, every other container by the analyzer. */
-function runContainer(request: ProcessingJobRequest, root: string, environment: Readonly<Record<string, string>>): Promise<ProgramEnd> {
-  if (!isMergeImage(request.AppSpecification.ImageUri)) return runAnalyzer(request, root, environment);
-  const place = (name: string, otherwise: string): string => local(root, request.Environment?.[name] ?? otherwise);
-  mergeGroundTruth(
-    place(ContainerEnvironment.DATASET_SOURCE, ContainerPath.DATASET), place(ContainerEnvironment.GROUND_TRUTH_SOURCE, ContainerPath.GROUND_TRUTH),
-    place(ContainerEnvironment.OUTPUT_PATH, ContainerPath.OUTPUT),
-  );
-  return Promise.resolve({ code: 0, stderr: '' });
-}
-
-async function runAnalyzer(request: ProcessingJobRequest, root: string, environment: Readonly<Record<string, string>>): Promise<ProgramEnd> {
-  const child = spawn(process.execPath, [assetPath('analyzer', 'index.js'), '--root', root], {
-    env: { PATH: process.env.PATH, ...environment, ...request.Environment },
-    stdio: ['ignore', 'ignore', 'pipe'],
-    timeout: (request.StoppingCondition?.MaxRuntimeInSeconds ?? 3600) * 1000,
-  });
-  let stderr = '';
-  child.stderr.on('data', (chunk: Buffer) => {
-    stderr += chunk.toString();
-  });
-  const code = await new Promise<number>((resolve, reject) => {
-    child.on('error', reject);
-    child.on('close', (exit, signal) => {
-      resolve(signal === null ? exit ?? 1 : 137);
-    });
-  });
-  return { code, stderr };
-}
-
 function upload(request: ProcessingJobRequest, storage: JobStorage, root: string): void {
   for (const { S3Output: { S3Uri, LocalPath } } of request.ProcessingOutputConfig?.Outputs ?? []) {
     const { bucket, key } = parseS3Uri(S3Uri);
@@ -136,10 +96,6 @@ function metricsBelow(root: string): MetricRecord[] {
 function filesBelow(folder: string): string[] {
   const entries = statSync(folder, { throwIfNoEntry: false })?.isDirectory() ? readdirSync(folder, { withFileTypes: true, recursive: true }) : [];
   return entries.filter(entry => entry.isFile()).map(entry => path.join(entry.parentPath, entry.name));
-}
-
-function local(root: string, containerPath: string): string {
-  return path.join(root, path.relative(CONTAINER_ROOT, containerPath));
 }
 
 function write(file: string, body: Buffer | string): void {

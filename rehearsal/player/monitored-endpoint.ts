@@ -25,21 +25,26 @@ export function monitoredEndpoint({ deployment }: Stage, endpointName: string, w
   if (capture === undefined || String(capture.EnableCapture ?? true) !== 'true') throw new LoopBroken('endpoint → capture', 'data capture is off: set DataCaptureConfig.EnableCapture', endpointConfig);
   const model = found(deployment.byName('AWS::SageMaker::Model', lastSegment(variants[0]?.ModelName)), endpointConfig);
   const role = found(deployment.byArn(String(deployment.properties(model).ExecutionRoleArn)), model);
-  const modes = capture.CaptureOptions.map(option => option.CaptureMode);
   return {
     resource: endpoint,
     config: endpointConfig,
     model,
     role,
     variantName: variants[0]?.VariantName ?? '',
-    capture: {
-      destinationUri: capture.DestinationS3Uri,
-      samplingPercentage: capture.InitialSamplingPercentage,
-      input: modes.some(mode => mode !== 'Output'),
-      output: modes.some(mode => mode !== 'Input'),
-      csvContentTypes: capture.CaptureContentTypeHeader?.CsvContentTypes ?? [],
-      kmsKeyId: capture.KmsKeyId,
-    },
+    capture: captureSettings(capture),
+  };
+}
+
+/** What an endpoint captures, as a template and the API write it. */
+export function captureSettings(capture: DataCaptureConfig): MonitoredEndpoint['capture'] {
+  const modes = capture.CaptureOptions.map(option => option.CaptureMode);
+  return {
+    destinationUri: capture.DestinationS3Uri,
+    samplingPercentage: capture.InitialSamplingPercentage,
+    input: modes.some(mode => mode !== 'Output'),
+    output: modes.some(mode => mode !== 'Input'),
+    csvContentTypes: capture.CaptureContentTypeHeader?.CsvContentTypes ?? [],
+    kmsKeyId: capture.KmsKeyId,
   };
 }
 
@@ -60,15 +65,17 @@ export function baselineDataset({ deployment }: Stage, { baseline }: WatchingMon
   return undefined;
 }
 
+interface DataCaptureConfig {
+  readonly EnableCapture?: boolean | string;
+  readonly DestinationS3Uri: string;
+  readonly InitialSamplingPercentage: number;
+  readonly KmsKeyId?: string;
+  readonly CaptureOptions: readonly { readonly CaptureMode: string }[];
+  readonly CaptureContentTypeHeader?: { readonly CsvContentTypes?: readonly string[] };
+}
+
 interface EndpointConfigProperties {
-  readonly DataCaptureConfig?: {
-    readonly EnableCapture?: boolean | string;
-    readonly DestinationS3Uri: string;
-    readonly InitialSamplingPercentage: number;
-    readonly KmsKeyId?: string;
-    readonly CaptureOptions: readonly { readonly CaptureMode: string }[];
-    readonly CaptureContentTypeHeader?: { readonly CsvContentTypes?: readonly string[] };
-  };
+  readonly DataCaptureConfig?: DataCaptureConfig;
   readonly ProductionVariants: readonly { readonly ModelName?: string; readonly VariantName?: string }[];
 }
 

@@ -22,7 +22,7 @@ export interface EndedJob {
 
 /** Plays every Processing job that is created: the container's program, on the job's own inputs, with the job's own permissions. */
 export class Processing {
-  private readonly listeners: ((ended: EndedJob) => void)[] = [];
+  private readonly listeners: ((ended: EndedJob) => Promise<void>)[] = [];
 
   /** @param executionPrefixes how the names of jobs begin that schedules start; somebody has to wait for their end */
   constructor(
@@ -35,7 +35,7 @@ export class Processing {
   }
 
   /** Calls back with each job of the managed service when it has ended, before anybody else is told. */
-  public onManagedEnd(listener: (ended: EndedJob) => void): void {
+  public onManagedEnd(listener: (ended: EndedJob) => Promise<void>): void {
     this.listeners.push(listener);
   }
 
@@ -58,7 +58,7 @@ export class Processing {
   }
 
   private async end(ended: EndedJob): Promise<void> {
-    if (ended.job.monitoringScheduleArn !== undefined) for (const listener of this.listeners) listener(ended);
+    if (ended.job.monitoringScheduleArn !== undefined) for (const listener of this.listeners) await listener(ended);
     await this.announce(ended.job, ended.role);
   }
 

@@ -1,15 +1,32 @@
 import { createHash } from 'node:crypto';
 import * as path from 'node:path';
-import { captureFolderUri, ContainerEnvironment, ContainerPath, groundTruthHourUri, hourPath, parseS3Uri, reportUri, Window } from '../../../lib/contract';
-import { ProcessingJobRequest, S3 } from '../../aws';
+import {
+  CaptureIndexName, captureFolderUri, CaptureSource, ContainerEnvironment, ContainerPath, groundTruthHourUri, hourPath, reportUri, Window,
+} from '../../../lib/contract';
+import { Environment } from '../../assembly/stack';
+import { ProcessingJobRequest } from '../../aws';
 import { mergeImage } from './ground-truth-merge';
-import { ManagedSchedule } from './managed-schedule';
+import { JobDefinition } from './job-definition';
 import { analysedWindow, hoursOf, scheduledWindow } from './offsets';
 
 type Input = ProcessingJobRequest['ProcessingInputs'][number];
 
 const BASELINE = '/opt/ml/processing/baseline';
 const SCRIPTS = '/opt/ml/processing/code/preprocessor';
+
+/** A schedule of the managed service, as far as its jobs are made of it. */
+export interface ExecutedSchedule {
+  readonly name: string;
+  readonly cadenceHours: number;
+  readonly definition: JobDefinition;
+  readonly capture: Required<Pick<CaptureSource, 'uri' | 'endpointName' | 'variantName'>>;
+  /** The sides of a captured request that are analysed. */
+  readonly sides: readonly CaptureIndexName[];
+  readonly environment: Pick<Environment, 'region' | 'urlSuffix'>;
+}
+
+/** Whether there is anything below a folder of S3. */
+export type HoldsObjects = (folderUri: string) => Promise<boolean>;
 
 /** The jobs of one execution, as the managed service makes them: names, inputs, outputs and environment. */
 export class ExecutionJobs {
@@ -18,7 +35,7 @@ export class ExecutionJobs {
   private readonly own: Window;
   private readonly id: string;
 
-  constructor(private readonly schedule: ManagedSchedule, scheduled: Date, private readonly s3: S3) {
+  constructor(private readonly schedule: ExecutedSchedule, scheduled: Date, private readonly holds: HoldsObjects) {
     this.own = scheduledWindow(scheduled, schedule.cadenceHours);
     this.window = analysedWindow(scheduled, schedule.cadenceHours, schedule.definition.endpointInput);
     const digits = scheduled.toISOString().replace(/\D/g, '').slice(0, 12);
@@ -26,22 +43,22 @@ export class ExecutionJobs {
   }
 
   /** Whether the endpoint captured anything in the hours of the window. */
-  public get hasCaptures(): boolean {
-    return this.captureInputs().length > 0;
+  public async hasCaptures(): Promise<boolean> {
+    return (await this.captureInputs()).length > 0;
   }
 
   /** The job that joins captures with labels; `undefined` where the monitor needs no labels. */
-  public merge(): ProcessingJobRequest | undefined {
-    const { definition: { groundTruthUri, output, resource } } = this.schedule;
+  public async merge(): Promise<ProcessingJobRequest | undefined> {
+    const { definition: { groundTruthUri, output }, environment } = this.schedule;
     if (groundTruthUri === undefined) return undefined;
-    const labels = this.hours(hour => groundTruthHourUri(groundTruthUri, hour));
+    const labels = await this.hours(hour => groundTruthHourUri(groundTruthUri, hour));
     // Without labels in any hour, the job is begun all the same, and finds none.
     const hours = labels.length > 0 ? labels : hoursOf(this.window).slice(0, 1);
     return this.job({
       name: 'groundtruth-merge',
-      image: mergeImage(resource.stack.environment),
+      image: mergeImage(environment),
       inputs: [
-        ...this.captureInputs(),
+        ...await this.captureInputs(),
         ...hours.map((hour, index) => input(`groundtruth_input_${index + 1}`, groundTruthHourUri(groundTruthUri, hour), `${ContainerPath.GROUND_TRUTH}/${hourPath(hour)}`)),
       ],
       output: { uri: `${output.uri}/merge`, uploadMode: 'EndOfJob' },
@@ -49,13 +66,9 @@ export class ExecutionJobs {
     });
   }
 
-  /**
-   * The job that analyses.
-   *
-   * @param sides of a captured request that are looked at
-   */
-  public analysis(sides: readonly string[]): ProcessingJobRequest {
-    const { name, definition } = this.schedule;
+  /** The job that analyses. */
+  public async analysis(): Promise<ProcessingJobRequest> {
+    const { name, definition, sides } = this.schedule;
     const { configUri, groundTruthUri, imageUri, output, preprocessorUri, type } = definition;
     const { endpointName } = this.schedule.capture;
     const merged = groundTruthUri !== undefined;
@@ -63,7 +76,7 @@ export class ExecutionJobs {
       name: `${type}-monitoring`,
       image: imageUri,
       inputs: [
-        ...merged ? this.inputs(`${output.uri}/merge`) : this.captureInputs(),
+        ...await (merged ? this.inputs(`${output.uri}/merge`) : this.captureInputs()),
         ...this.baselineInputs(),
         ...configUri === undefined ? [] : [input('analysis_config', configUri, ContainerPath.CONFIG)],
         ...preprocessorUri === undefined ? [] : [input('pre_processor_script', preprocessorUri, SCRIPTS)],
@@ -132,24 +145,23 @@ export class ExecutionJobs {
     ];
   }
 
-  private captureInputs(): Input[] {
+  private captureInputs(): Promise<Input[]> {
     return this.inputs(this.schedule.capture.uri);
   }
 
   /** One input for each hour of the window below a folder that is laid out as captures are. */
-  private inputs(folder: string): Input[] {
+  private async inputs(folder: string): Promise<Input[]> {
     const { capture, definition: { endpointInput: { LocalPath } } } = this.schedule;
     const below = (uri: string, hour: Date): string => `${captureFolderUri({ ...capture, uri })}/${hourPath(hour)}`;
-    return this.hours(hour => below(folder, hour))
-      .map((hour, index) => input(`endpoint_input_${index + 1}`, below(folder, hour), below(LocalPath, hour)));
+    const hours = await this.hours(hour => below(folder, hour));
+    return hours.map((hour, index) => input(`endpoint_input_${index + 1}`, below(folder, hour), below(LocalPath, hour)));
   }
 
   /** Hours of the window whose folder holds something. */
-  private hours(folderOf: (hour: Date) => string): readonly Date[] {
-    return hoursOf(this.window).filter((hour) => {
-      const { bucket, key } = parseS3Uri(folderOf(hour));
-      return this.s3.list(bucket, key).length > 0;
-    });
+  private async hours(folderOf: (hour: Date) => string): Promise<readonly Date[]> {
+    const all = hoursOf(this.window);
+    const held = await Promise.all(all.map(hour => this.holds(folderOf(hour))));
+    return all.filter((_, index) => held[index]);
   }
 }
 

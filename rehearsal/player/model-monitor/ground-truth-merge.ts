@@ -8,7 +8,7 @@ import { uuid } from '../../traffic/capture-file';
 const REPOSITORY = 'sagemaker-model-monitor-groundtruth-merger';
 
 /** The image of the service's merge job, which no job definition names: it lies beside that of the analyzer. */
-export function mergeImage({ region, urlSuffix }: Environment): string {
+export function mergeImage({ region, urlSuffix }: Pick<Environment, 'region' | 'urlSuffix'>): string {
   const account = IMAGE_ACCOUNTS[region]?.analyzer;
   if (account === undefined) throw new UnplayableError(`a monitor that needs labels in ${region}: AWS has no image there that merges them`);
   return `${account}.dkr.ecr.${region}.${urlSuffix}/${REPOSITORY}`;

@@ -1,6 +1,4 @@
-import { MonitorType } from '../../../lib/contract';
-import { Deployment } from '../../assembly/deployment';
-import { TemplateResource } from '../../assembly/stack';
+import { MONITORING_TYPES, MonitorType } from '../../../lib/contract';
 import { UnplayableError } from '../../assembly/unplayable-error';
 import { ProcessingJobRequest } from '../../aws';
 
@@ -15,9 +13,8 @@ export interface EndpointInput {
   readonly ProbabilityThresholdAttribute?: number;
 }
 
-/** A job definition of the template, whichever its monitor is. */
+/** A job definition, whichever its monitor is. */
 export interface JobDefinition {
-  readonly resource: TemplateResource;
   readonly type: MonitorType;
   readonly imageUri: string;
   readonly environment: Readonly<Record<string, string>>;
@@ -32,22 +29,6 @@ export interface JobDefinition {
   readonly output: { readonly uri: string; readonly localPath: string; readonly uploadMode: 'Continuous' | 'EndOfJob'; readonly kmsKeyId?: string };
   /** What every job of an execution has, as CreateProcessingJob takes it. */
   readonly job: Pick<ProcessingJobRequest, 'ProcessingResources' | 'StoppingCondition' | 'NetworkConfig' | 'RoleArn'>;
-}
-
-const TYPES: Readonly<Record<string, { readonly type: MonitorType; readonly prefix: string }>> = {
-  'AWS::SageMaker::DataQualityJobDefinition': { type: 'data-quality', prefix: 'DataQuality' },
-  'AWS::SageMaker::ModelQualityJobDefinition': { type: 'model-quality', prefix: 'ModelQuality' },
-  'AWS::SageMaker::ModelBiasJobDefinition': { type: 'model-bias', prefix: 'ModelBias' },
-  'AWS::SageMaker::ModelExplainabilityJobDefinition': { type: 'model-explainability', prefix: 'ModelExplainability' },
-};
-
-/** The job definition of this name; `undefined` when the assembly has none. */
-export function jobDefinition(deployment: Deployment, name: string): JobDefinition | undefined {
-  for (const [cloudFormationType, { type, prefix }] of Object.entries(TYPES)) {
-    const resource = deployment.byName(cloudFormationType, name);
-    if (resource !== undefined) return read(deployment, resource, type, prefix);
-  }
-  return undefined;
 }
 
 interface Resource { readonly S3Uri?: string }
@@ -82,20 +63,25 @@ interface OutputConfig {
   readonly MonitoringOutputs: readonly { readonly S3Output: { readonly S3Uri: string; readonly LocalPath: string; readonly S3UploadMode?: 'Continuous' | 'EndOfJob' } }[];
 }
 
-function read(deployment: Deployment, resource: TemplateResource, type: MonitorType, prefix: string): JobDefinition {
-  const properties = deployment.properties(resource);
-  const { RoleArn, JobResources, StoppingCondition, NetworkConfig } = properties as unknown as Properties;
-  const part = (name: string): unknown => properties[`${prefix}${name}`] ?? {};
+/**
+ * Reads a definition, as a template and the API write it.
+ *
+ * @param where it stands, in words
+ */
+export function jobDefinition(type: MonitorType, properties: object, where: string): JobDefinition {
+  const kind = MONITORING_TYPES[type];
+  const { RoleArn, JobResources, StoppingCondition, NetworkConfig } = properties as Properties;
+  const part = (name: string): unknown => (properties as Readonly<Record<string, unknown>>)[`${kind}${name}`] ?? {};
   const app = part('AppSpecification') as AppSpecification;
   const baseline = part('BaselineConfig') as BaselineConfig;
   const { EndpointInput: endpointInput, GroundTruthS3Input: groundTruth } = part('JobInput') as JobInput;
   const { KmsKeyId, MonitoringOutputs: [output] } = part('JobOutputConfig') as OutputConfig;
   const constraintsUri = baseline.ConstraintsResource?.S3Uri;
-  if (endpointInput === undefined) throw unplayable(resource, 'that watches no endpoint');
-  if (constraintsUri === undefined) throw unplayable(resource, 'without baseline constraints');
-  if (output === undefined) throw unplayable(resource, 'without output');
+  const unplayable = (what: string): UnplayableError => new UnplayableError(`a ${kind}JobDefinition ${what}`, where);
+  if (endpointInput === undefined) throw unplayable('that watches no endpoint');
+  if (constraintsUri === undefined) throw unplayable('without baseline constraints');
+  if (output === undefined) throw unplayable('without output');
   return {
-    resource,
     type,
     imageUri: app.ImageUri,
     environment: app.Environment ?? {},
@@ -108,8 +94,4 @@ function read(deployment: Deployment, resource: TemplateResource, type: MonitorT
     output: { uri: output.S3Output.S3Uri, localPath: output.S3Output.LocalPath, uploadMode: output.S3Output.S3UploadMode ?? 'Continuous', kmsKeyId: KmsKeyId },
     job: { ProcessingResources: JobResources, StoppingCondition, NetworkConfig, RoleArn },
   };
-}
-
-function unplayable({ stack, logicalId, type }: TemplateResource, what: string): UnplayableError {
-  return new UnplayableError(`a ${type} ${what}`, `${stack.templateFile} ${logicalId}`);
 }

@@ -1,14 +1,12 @@
-import { METRIC_NAMESPACES } from '../../../lib/contract';
+import { METRIC_NAMESPACES, parseS3Uri, Window } from '../../../lib/contract';
 import { TemplateResource } from '../../assembly/stack';
-import { MonitoringExecution, MonitoringExecutionEnd, ProcessingJobRequest } from '../../aws';
+import { MonitoringExecution, ProcessingJobRequest } from '../../aws';
 import { occurrences } from '../../events/cron';
 import { copyEndpoint, roleOf } from '../../iam/implied';
 import { ModelEndpoint } from '../model-endpoint';
 import { EndedJob, Processing } from '../processing';
 import { Stage } from '../stage';
-import { capturedSides } from './captured-sides';
-import { ExecutionJobs } from './execution-jobs';
-import { isMergeImage } from './ground-truth-merge';
+import { Execution, ExecutionStep } from './execution';
 import { ManagedSchedule, managedSchedule } from './managed-schedule';
 import { publishMetrics } from './published-metrics';
 
@@ -18,7 +16,7 @@ const DELAY = 10 * 60_000;
 /** An execution that has found nothing to analyse: of it, the service tells nobody. */
 export interface EmptyExecution {
   readonly schedule: ManagedSchedule;
-  readonly window: ExecutionJobs['window'];
+  readonly window: Window;
 }
 
 /** A schedule, a time at which it is due, and when the service begins to execute it. */
@@ -30,8 +28,9 @@ interface DueExecution {
 
 interface RunningExecution {
   readonly schedule: ManagedSchedule;
-  readonly execution: MonitoringExecution;
-  readonly jobs: ExecutionJobs;
+  /** As the API tells it. */
+  readonly entry: MonitoringExecution;
+  readonly execution: Execution;
 }
 
 /** SageMaker Model Monitor: begins executions of its schedules, one after the other, and publishes what their jobs measured. */
@@ -44,7 +43,7 @@ export class ModelMonitor {
     private readonly stage: Stage, processing: Processing, private readonly endpoint: ModelEndpoint,
     private readonly onEmpty: (execution: EmptyExecution) => void,
   ) {
-    processing.onManagedEnd((ended) => { this.ended(ended); });
+    processing.onManagedEnd(ended => this.ended(ended));
   }
 
   /** Creates a schedule of the template. */
@@ -63,60 +62,48 @@ export class ModelMonitor {
   /** Lets executions begin. */
   public wind(due: readonly DueExecution[]): void {
     for (const { schedule, time, moment } of due) {
-      this.stage.timeline.at(moment, () => {
-        this.begin(schedule, time);
-        return Promise.resolve();
-      });
+      this.stage.timeline.at(moment, () => this.begin(schedule, time));
     }
   }
 
-  private begin(schedule: ManagedSchedule, time: Date): void {
-    const execution = this.stage.aws.sageMaker.monitoringSchedules.begin(schedule.name, time);
-    if (execution === undefined) return;
-    const jobs = new ExecutionJobs(schedule, time, this.stage.aws.s3);
-    if (!jobs.hasCaptures) {
-      this.conclude(execution, { status: 'Failed', failureReason: 'Job inputs had no data' });
-      this.onEmpty({ schedule, window: jobs.window });
-      return;
-    }
-    this.launch({ schedule, execution, jobs }, jobs.merge() ?? this.analysis(schedule, jobs));
+  private async begin(schedule: ManagedSchedule, time: Date): Promise<void> {
+    const { s3, sageMaker: { monitoringSchedules } } = this.stage.aws;
+    const entry = monitoringSchedules.begin(schedule.name, time);
+    if (entry === undefined) return;
+    const execution = new Execution(schedule, time, (folderUri) => {
+      const { bucket, key } = parseS3Uri(folderUri);
+      return Promise.resolve(s3.list(bucket, key).length > 0);
+    });
+    const step = await execution.begin();
+    this.proceed({ schedule, entry, execution }, step);
+    if (step.end !== undefined) this.onEmpty({ schedule, window: execution.window });
+  }
+
+  private proceed(running: RunningExecution, { end, job }: ExecutionStep): void {
+    if (job === undefined) this.stage.aws.sageMaker.monitoringSchedules.conclude(running.entry, end);
+    else this.launch(running, job);
   }
 
   private launch(running: RunningExecution, request: ProcessingJobRequest): void {
     const { monitoringSchedules, jobs } = this.stage.aws.sageMaker;
-    const { schedule: { definition, endpoint, name, resource } } = running;
+    const { schedule: { definition, definitionResource, endpoint, name } } = running;
     this.running.set(request.ProcessingJobName, running);
     if (definition.type === 'model-explainability') {
       const copyName = `sm-clarify-${request.ProcessingJobName}`.slice(0, 63);
-      const role = roleOf(resource, request.RoleArn, this.stage.deployment);
+      const role = roleOf(definitionResource, request.RoleArn, this.stage.deployment);
       this.stage.gatekeeper.require(`Processing job ${request.ProcessingJobName} → copy of the endpoint`, copyEndpoint(role, endpoint, copyName, this.stage.deployment), role);
       this.endpoint.copyFor(request.ProcessingJobName, copyName);
     }
-    running.execution.processingJobArn = jobs.begin(request, monitoringSchedules.arn(name)).arn;
+    running.entry.processingJobArn = jobs.begin(request, monitoringSchedules.arn(name)).arn;
   }
 
-  private analysis({ definition, endpoint }: ManagedSchedule, jobs: ExecutionJobs): ProcessingJobRequest {
-    return jobs.analysis(capturedSides(definition, endpoint, this.stage.deployment));
-  }
-
-  private ended({ job, metrics, role }: EndedJob): void {
-    const name = job.request.ProcessingJobName;
-    const running = this.running.get(name);
-    if (running === undefined || job.end === undefined) return;
-    this.running.delete(name);
-    const { execution, schedule, jobs } = running;
-    const { end: { exitMessage = '', failureReason, status } } = job;
-    if (status !== 'Completed') {
-      this.conclude(execution, { status, failureReason });
-    } else if (isMergeImage(job.request.AppSpecification.ImageUri)) {
-      this.launch(running, this.analysis(schedule, jobs));
-    } else {
-      publishMetrics(this.stage, { namespace: METRIC_NAMESPACES[schedule.definition.type], metrics, role, jobName: name });
-      this.conclude(execution, { status: exitMessage.startsWith('CompletedWithViolations') ? 'CompletedWithViolations' : 'Completed' });
-    }
-  }
-
-  private conclude(execution: MonitoringExecution, end: MonitoringExecutionEnd): void {
-    this.stage.aws.sageMaker.monitoringSchedules.conclude(execution, end);
+  /** A merge job leaves no metrics. */
+  private async ended({ job: { end, request }, metrics, role }: EndedJob): Promise<void> {
+    const jobName = request.ProcessingJobName;
+    const running = this.running.get(jobName);
+    if (running === undefined || end === undefined) return;
+    this.running.delete(jobName);
+    publishMetrics(this.stage, { namespace: METRIC_NAMESPACES[running.schedule.definition.type], metrics, role, jobName });
+    this.proceed(running, await running.execution.after({ request, ...end }));
   }
 }

@@ -15,9 +15,14 @@ export interface LeftMetrics {
   readonly jobName: string;
 }
 
-/** The service publishes what its container measured. Our analyzer, which plays that container, measures more: the rest is left out. */
+/** What the service's own containers measure. Our analyzer, which plays them, measures more: the rest is left out. */
+export function measuredByService(metrics: readonly MetricRecord[]): MetricRecord[] {
+  return metrics.filter(({ MetricName }) => !isOwnMetric(MetricName));
+}
+
+/** Publishes what the service's container would have measured. */
 export function publishMetrics({ aws, deployment, gatekeeper }: Stage, { namespace, metrics, role, jobName }: LeftMetrics): void {
-  const data = metrics.filter(({ MetricName }) => !isOwnMetric(MetricName))
+  const data = measuredByService(metrics)
     .map(({ Timestamp, ...datum }) => ({ ...datum, Timestamp: Date.parse(Timestamp) / 1000 }));
   for (let first = 0; first < data.length; first += BATCH) {
     const input = { Namespace: namespace, MetricData: data.slice(first, first + BATCH) };

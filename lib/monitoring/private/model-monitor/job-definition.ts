@@ -23,14 +23,6 @@ const CAPTURES = '/opt/ml/processing/input_data';
 /** The service says Enabled is what it sets for a schedule; that is so of schedules made with its SDK alone. */
 const ENVIRONMENT = { [ContainerEnvironment.PUBLISH_CLOUDWATCH_METRICS]: 'Enabled' };
 
-/** The kinds of monitors as CloudFormation names them. */
-export const MONITORING_TYPES: Readonly<Record<MonitorConfig['type'], string>> = {
-  'data-quality': 'DataQuality',
-  'model-quality': 'ModelQuality',
-  'model-bias': 'ModelBias',
-  'model-explainability': 'ModelExplainability',
-};
-
 /**
  * What the service runs in each execution of a monitor. It is never named: any change replaces it, and the name would be taken.
  *

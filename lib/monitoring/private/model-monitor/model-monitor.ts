@@ -1,7 +1,7 @@
 import { Annotations } from 'aws-cdk-lib';
 import * as kms from 'aws-cdk-lib/aws-kms';
 import { Construct } from 'constructs';
-import { labelDelayHours, MonitorConfig, ScheduleConfig } from '../../../contract';
+import { labelDelayHours, MONITORING_TYPES, MonitorConfig, ScheduleConfig } from '../../../contract';
 import { oncePerStack } from '../../../private/once-per-stack';
 import { AnalysisJob } from '../analysis-job';
 import { BoundSchedule } from '../bound-schedule';
@@ -10,7 +10,7 @@ import { WaitingProvider } from '../waiting-provider';
 import { AnalysisConfig, analysisConfig } from './analysis-config';
 import { GuardedSchedule } from './guarded-schedule';
 import { ignoredOptions } from './ignored-options';
-import { jobDefinitionName, MONITORING_TYPES } from './job-definition';
+import { jobDefinitionName } from './job-definition';
 import { grantMerge, grantMetrics, grantShadowEndpoint } from './job-permissions';
 import { RequestsOnly } from './requests-only';
 import { ServiceImage } from './service-image';
