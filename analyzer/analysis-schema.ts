@@ -49,7 +49,10 @@ const MODEL_BIAS = z.object({
   headers: z.array(z.string()).optional(),
   label: z.string(),
   labelValuesOrThreshold: VALUES,
-  facets: z.array(z.object({ nameOrIndex: z.union([z.string(), z.number()]), valueOrThreshold: VALUES.optional() })).min(1),
+  labelIsThreshold: z.literal(true).optional(),
+  facets: z.array(z.object({
+    nameOrIndex: z.union([z.string(), z.number()]), valueOrThreshold: VALUES.optional(), isThreshold: z.literal(true).optional(),
+  })).min(1),
   groupVariable: z.string().optional(),
   method: z.enum(BIAS_METHODS).optional(),
   constraints: z.record(z.string(), z.object({ minimum: z.number().optional(), maximum: z.number().optional() })).optional(),

@@ -42,9 +42,10 @@ export class ColumnProfile {
     return [...this.categories.values()];
   }
 
-  /** The rows with these values, or above the one threshold where the column is a quantity. */
-  select(values: Values): Selection {
-    if (!this.isContinuous(values)) return new CategorySelection(values);
+  /** The rows with these values, or above the one threshold where the column is a quantity; `isThreshold` says that it is. */
+  select(values: Values, isThreshold = this.isContinuous(values)): Selection {
+    if (!isThreshold) return new CategorySelection(values);
+    if (!this.isNumeric) throw new AnalyzerError(`${this.name} holds texts, and nothing lies above ${values.join(',')}; name the values that make the group`);
     const [value = ''] = values;
     const threshold = numberOf(String(value));
     if (threshold === undefined) throw new AnalyzerError(`${this.name} is continuous, and "${value}" is no threshold; give one number that its values shall exceed`);

@@ -32,16 +32,16 @@ export class DatasetRules {
   }
 
   get positiveLabel(): Selection {
-    const { label, labelValuesOrThreshold } = this.analysis;
+    const { label, labelValuesOrThreshold, labelIsThreshold } = this.analysis;
     const { values } = this.labelProfile;
     if (values.length < 2) throw new AnalyzerError(`the label "${label}" is ${values[0] ?? 'missing'} in every row; bias needs rows with positive and with other labels`);
-    return this.labelProfile.select(labelValuesOrThreshold);
+    return this.labelProfile.select(labelValuesOrThreshold, labelIsThreshold);
   }
 
   groupsOf(facet: BiasFacet, name: string): FacetGroups {
     const profile = this.facetProfiles[this.analysis.facets.indexOf(facet)];
     if (profile === undefined) throw new AnalyzerError(`there is no facet "${name}"`);
-    if (facet.valueOrThreshold !== undefined) return new NamedGroup(profile.select(facet.valueOrThreshold));
+    if (facet.valueOrThreshold !== undefined) return new NamedGroup(profile.select(facet.valueOrThreshold, facet.isThreshold));
     if (profile.isContinuous(undefined)) throw new AnalyzerError(`the facet "${name}" is continuous; give the number that makes the group in valueOrThreshold`);
     if (profile.values.length > MOST_GROUPS) {
       throw new AnalyzerError(`the facet "${name}" has ${profile.values.length} different values; name those that make the group in valueOrThreshold`);

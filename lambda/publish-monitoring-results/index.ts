@@ -19,6 +19,7 @@ import { writeLatest } from './latest';
 import { ManagedExecution, managedExecution } from './managed-execution';
 import { managedMetrics, managedSummary } from './managed-summary';
 import { publishedMetrics } from './published-metrics';
+import { thresholdMetrics } from './threshold-metrics';
 
 const PATIENCE = 5000;
 const NOTHING_ANALYSED: readonly ExecutionResult['status'][] = ['NoData', 'AllRejected', 'NoGroundTruth'];
@@ -79,11 +80,12 @@ async function publishManaged(execution: ManagedExecution, end: JobEnd, deadline
 async function managedSteps(execution: ManagedExecution, end: JobEnd): Promise<Step[]> {
   const { config, monitor, folderUri: reportUri } = execution;
   const summary = await managedSummary(files, execution);
+  const time = metricTime(end.time);
   const status = summary.violations.length > 0 ? 'CompletedWithViolations' : 'Completed';
   const result: ExecutionResult = { ...executionResult(config, monitor.name, end, summary), status, reportUri };
   return [
     { name: 'latest', run: () => writeLatest(files, config.schedule, result) },
-    metricsStep(config, monitor, end, result, managedMetrics(execution, summary, metricTime(end.time))),
+    metricsStep(config, monitor, end, result, [...managedMetrics(execution, summary, time), ...await thresholdMetrics(files, execution, time)]),
     eventsStep(result),
   ];
 }

@@ -21,13 +21,14 @@ export function executionMetrics(
   return Object.entries(values).map(([name, value]) => ({
     MetricName: name,
     Timestamp: time.toISOString(),
-    Dimensions: dimensions(schedule.capture.endpointName, monitor),
+    Dimensions: monitorDimensions(schedule.capture.endpointName, monitor),
     Value: value,
     Unit: name === ExecutionMetric.DURATION ? 'Seconds' : 'Count',
   }));
 }
 
-function dimensions(endpointName: string | undefined, monitor: string): MetricDimension[] {
+/** The two dimensions that every metric of a monitor bears; one, where there is no endpoint. */
+export function monitorDimensions(endpointName: string | undefined, monitor: string): MetricDimension[] {
   return [...(endpointName === undefined ? [] : [{ Name: ENDPOINT_DIMENSION, Value: endpointName }]), { Name: SCHEDULE_DIMENSION, Value: monitor }];
 }
 

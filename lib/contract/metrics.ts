@@ -1,5 +1,9 @@
+import { thresholdOf } from './model-bias';
 import { MonitorType } from './monitor-type';
 import { DATA_QUALITY_CHECKS, DataQualityCheck } from './violations';
+
+/** Longest value of a dimension. */
+const LONGEST = 1024;
 
 /** Where the metrics of a real-time endpoint go; the service's own spelling. */
 export const METRIC_NAMESPACES: Readonly<Record<MonitorType, string>> = {
@@ -50,6 +54,23 @@ export const BiasDimension = { STAGE: 'BiasStage', LABEL: 'Label', LABEL_VALUE: 
 
 /** Values of the dimension `BiasStage`. */
 export const BiasStage = { PRE_TRAINING: 'Pre-training', POST_TRAINING: 'Post-Training' } as const;
+
+/** A group, or the positive label, in the dimensions of our metrics: what lies above a threshold is named by that alone, so that the name stays. */
+export function groupName(group: string): string {
+  const threshold = thresholdOf(group);
+  return threshold === undefined ? group : aboveName(threshold);
+}
+
+/** The name of what lies above a threshold. */
+export function aboveName(threshold: number): string {
+  return `above ${threshold}`;
+}
+
+/** Dimensions of a bias metric beside the two that every metric bears. What is not ASCII is percent-encoded: CloudWatch takes nothing else. */
+export function biasDimensions(values: Readonly<Record<keyof typeof BiasDimension, string>>): MetricDimension[] {
+  const names = Object.keys(BiasDimension) as (keyof typeof BiasDimension)[];
+  return names.map(name => ({ Name: BiasDimension[name], Value: values[name].replace(/[^\x20-\x7e]/gu, encodeURIComponent).slice(0, LONGEST) }));
+}
 
 /** Dimensions of an attribution beside the two that every metric bears. */
 export const AttributionDimension = { METHOD: 'ExplainabilityMethod', LABEL: 'Label', VALUE_TYPE: 'ValueType' } as const;

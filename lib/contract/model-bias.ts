@@ -13,6 +13,19 @@ export interface BiasFacet {
   readonly nameOrIndex: string | number;
   /** Values of the group, or one number that a continuous column must exceed; absent: each value is a group of its own. */
   readonly valueOrThreshold?: readonly (string | number)[];
+  /** The one number is a threshold whatever the column holds; absent: as the service decides, by how many different values there are. */
+  readonly isThreshold?: true;
+}
+
+const INTERVAL = /^\((.+), .+\]$/;
+
+/**
+ * The threshold of a group that a report calls by an interval such as `(100.0, 2279.0]`: where it begins. Where it ends is the data's business.
+ * `undefined` where a text is no interval.
+ */
+export function thresholdOf(group: string): number | undefined {
+  const lower = Number(INTERVAL.exec(group)?.[1] ?? NaN);
+  return Number.isNaN(lower) ? undefined : lower;
 }
 
 /** The range that a metric must stay in whatever the baseline says. */
@@ -29,6 +42,8 @@ export interface ModelBiasAnalysis {
   readonly label: string;
   /** Labels that count as positive, or one number that a continuous label must exceed. */
   readonly labelValuesOrThreshold: readonly (string | number)[];
+  /** The one number is a threshold whatever the label's values are; absent: as of facets. */
+  readonly labelIsThreshold?: true;
   readonly facets: readonly BiasFacet[];
   /** Column whose groups the conditional metrics (CDDL, CDDPL) look at one by one. */
   readonly groupVariable?: string;

@@ -4,6 +4,7 @@ import { DataQualityCheck } from './data-quality-check';
 import { Facet } from './facet';
 import { MonitorType } from './monitor-type';
 import { MonitoringSchedule } from './monitoring-schedule';
+import { facetText } from './private/facet-text';
 import { QualityMetric } from './quality-metric';
 
 const ERRORS: readonly string[] = [QualityMetric.MAE, QualityMetric.MSE, QualityMetric.RMSE];
@@ -84,15 +85,15 @@ export class DriftMetric {
   }
 
   /**
-   * A measure of bias, such as `BiasMetric.DI`, of the group that a facet names by its values. The alarm on the ratio DI is raised below the
-   * threshold, that on a difference above it, where the group is worse off.
+   * A measure of bias, such as `BiasMetric.DI`, of the group that a facet names by its values or by a threshold. The alarm on the ratio DI is
+   * raised below its own threshold, that on a difference above it, where the group is worse off.
    */
   public static bias(metric: string, facet: Facet): DriftMetric {
     const isRatio = metric === 'DI';
     return new DriftMetric({
       monitor: MonitorType.MODEL_BIAS,
       isWorseBelow: isRatio,
-      description: `${DRIFT_DETECTED[MonitorType.MODEL_BIAS]}: ${metric} of ${facet._config.nameOrIndex}=${facet._config.valueOrThreshold?.join(',') ?? ''}`,
+      description: `${DRIFT_DETECTED[MonitorType.MODEL_BIAS]}: ${metric} of ${facetText(facet._config)}`,
       metric: (schedule, props) => schedule.metricBias(metric, facet, props),
       problem: threshold => isRatio ? ratioProblem(threshold) : finiteProblem(threshold),
     });

@@ -23,7 +23,7 @@ export class Facet {
   /** The rows whose column, which holds numbers, lies above a threshold. */
   public static above(column: string, threshold: number): Facet {
     if (!Number.isFinite(threshold)) throw invalid(`the threshold of Facet.above(${JSON.stringify(column)}) must be a number, got ${threshold}`);
-    return new Facet({ nameOrIndex: column, valueOrThreshold: [threshold] });
+    return new Facet({ nameOrIndex: column, valueOrThreshold: [threshold], isThreshold: true });
   }
 
   /** @internal */

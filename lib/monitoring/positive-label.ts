@@ -7,13 +7,13 @@ export class PositiveLabel {
 
   /** Labels, which are numbers, above a threshold. */
   public static above(threshold: number): PositiveLabel {
-    return new PositiveLabel([threshold]);
+    return new PositiveLabel([threshold], true);
   }
 
-  /** @internal */
-  public readonly _values: readonly (string | number)[];
-
-  private constructor(values: readonly (string | number)[]) {
-    this._values = values;
-  }
+  private constructor(
+    /** @internal */
+    public readonly _values: readonly (string | number)[],
+    /** @internal */
+    public readonly _isThreshold?: true,
+  ) {}
 }

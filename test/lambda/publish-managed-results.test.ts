@@ -100,6 +100,27 @@ test('bias tells no number of rows, and is no window without data for that', asy
   expect([stage.values('violations', 'model-bias'), stage.values('execution_no_data', 'model-bias'), stage.values('records_analysed', 'model-bias')]).toEqual([[1], [0], []]);
 });
 
+test('the bias of a group above a threshold, which the service names anew for each window, gets a name that stays', async () => {
+  begin('bias-job', 'model-bias', `s3://data/${folder('model-bias')}`);
+  const metrics = (DI: number | string): object => [{ name: 'DI', description: 'd', value: DI }, { name: 'CDDPL', description: 'd', value: null, error: 'e' }];
+  const group = (value: string, DI: number | string): object => ({ value_or_threshold: value, metrics: metrics(DI) });
+  write('model-bias', 'analysis.json', {
+    version: '1.0',
+    post_training_bias_metrics: {
+      label: 'approved', label_value_or_threshold: '1',
+      facets: { age: [group('(40, 77]', 0.61), group('(60, 77]', 'Infinity')], sex: [group('f', 0.9)] },
+    },
+  });
+  await end('bias-job');
+  const facet = (FacetValue: string): unknown => stage.aws.cloudWatch.data({
+    namespace: 'aws/sagemaker/Endpoints/bias-metrics', metricName: 'bias_metric_DI',
+    dimensions: { Endpoint: 'churn', MonitoringSchedule: 'churn-hourly-model-bias', BiasStage: 'Post-Training', Label: 'approved', LabelValue: '1', Facet: 'age', FacetValue },
+  });
+  expect([facet('above 40'), facet('above 60')]).toMatchObject([[{ sum: 0.61 }], [{ sum: 2 ** 360 }]]);
+  const named = stage.aws.cloudWatch.metrics.filter(({ metricName }) => metricName.startsWith('bias_metric_'));
+  expect(named.map(({ metricName, dimensions }) => [metricName, dimensions.FacetValue])).toEqual([['bias_metric_DI', 'above 40'], ['bias_metric_DI', 'above 60']]);
+});
+
 test('labels that were merged end no execution; labels that could not be merged do', async () => {
   begin(MERGE, 'model-quality', 's3://data/reports/merge');
   await end(MERGE);

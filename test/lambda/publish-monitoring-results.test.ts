@@ -282,6 +282,15 @@ describe('the other monitors', () => {
     expect(details()[1]).toMatchObject({ features: ['sex=f DI'], violations: 1 });
   });
 
+  test('groups and labels above a threshold are published under a name that no data changes', async () => {
+    const group = (label: string, facet: string) => ({ [BiasDimension.LABEL_VALUE]: label, [BiasDimension.FACET]: 'age', [BiasDimension.FACET_VALUE]: facet });
+    reportOf('model-bias', [record('model-bias', 'bias_metric_DI', 0.61, group('(-0.5, 1e+20]', '(40.0, 93.0]'))], { records: labelled });
+    await publishOnly('model-bias');
+    const dimensions = { Endpoint: 'churn', MonitoringSchedule: 'churn-hourly-model-bias', ...group('above -0.5', 'above 40') };
+    expect(stage.aws.cloudWatch.data({ namespace: METRIC_NAMESPACES['model-bias'], metricName: 'bias_metric_DI', dimensions })).toMatchObject([{ sum: 0.61 }]);
+    expect(stage.values('bias_metric_DI', 'model-bias')).toEqual([]);
+  });
+
   test('attributions are all published, also of features whose names look like other metrics', async () => {
     const shap = { ExplainabilityMethod: 'KernelShap', Label: 'label0', ValueType: 'GlobalShapValues' };
     reportOf('model-explainability', [

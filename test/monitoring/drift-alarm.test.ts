@@ -1,10 +1,12 @@
+import { CfnParameter } from 'aws-cdk-lib';
 import { Annotations, Match } from 'aws-cdk-lib/assertions';
 import { SnsAction } from 'aws-cdk-lib/aws-cloudwatch-actions';
 import {
-  BiasMetric, Cadence, DataQualityCheck, DriftAlarm, DriftMetric, ExecutionFailedAlarm, Facet, MonitorType, NoDataAlarm, QualityMetric,
+  BiasMetric, Cadence, DataQualityCheck, DriftAlarm, DriftMetric, ExecutionFailedAlarm, Facet, Monitor, MonitorType, NoDataAlarm, PositiveLabel,
+  QualityMetric,
 } from '../../lib';
 import { MONITOR_TYPES } from '../../lib/contract';
-import { Fixture } from './fixture';
+import { ANALYSIS_BASELINE, BIAS, Fixture } from './fixture';
 
 test('one execution above the threshold raises the alarm, and missing data changes nothing', () => {
   const fixture = new Fixture();
@@ -60,6 +62,26 @@ test.each([
   fixture.template().hasResourceProperties('AWS::CloudWatch::Alarm', { MetricName, Threshold, ComparisonOperator, Statistic, AlarmDescription });
 });
 
+test('an alarm on a group above a threshold names it by the threshold alone', () => {
+  const fixture = new Fixture();
+  const older = Facet.above('age', 40);
+  const bias = Monitor.modelBias({ baseline: ANALYSIS_BASELINE, label: 'income', positiveLabel: PositiveLabel.above(50_000), facets: [older] });
+  const schedule = fixture.watching(['model-bias'], { monitors: [bias] });
+  new DriftAlarm(fixture.stack, 'Alarm', { schedule, metric: DriftMetric.bias('DI', older), threshold: 0.8 });
+  fixture.template().hasResourceProperties('AWS::CloudWatch::Alarm', {
+    AlarmDescription: 'Bias drift detected: DI of age > 40 below 0.8 at endpoint churn',
+    Dimensions: Match.arrayWith([{ Name: 'FacetValue', Value: 'above 40' }, { Name: 'LabelValue', Value: 'above 50000' }]),
+  });
+  expect(() => schedule.metricBias('DI', Facet.above('age', 50))).toThrow('the group age > 50 is not analysed: the facets are age > 40');
+});
+
+test('a threshold that only the deployment knows names no metric', () => {
+  const fixture = new Fixture();
+  const older = Facet.above('age', new CfnParameter(fixture.stack, 'Age', { type: 'Number' }).valueAsNumber);
+  const schedule = fixture.watching(['model-bias'], { monitors: [Monitor.modelBias({ baseline: ANALYSIS_BASELINE, ...BIAS, facets: [older] })] });
+  expect(() => schedule.metricBias('DI', older)).toThrow('the metric\'s dimensions name the group of age, which is known only when the stack is deployed: give the value itself');
+});
+
 test('an alarm that nobody hears of is warned about', () => {
   const fixture = new Fixture();
   const schedule = fixture.schedule();
@@ -92,8 +114,10 @@ describe('fails', () => {
     [DriftMetric.bias('AD', SEX), NaN, 'the threshold of a bias metric must be a number, got NaN'],
     [DriftMetric.attributionDrift(), 1.1, 'the threshold of nDCG must be above 0 and at most 1, got 1.1'],
     [DriftMetric.bias('DIR', SEX), 0.8, 'there is no bias metric "DIR": the metrics are CI, DPL'],
-    [DriftMetric.bias('DI', Facet.values('age', ['1'])), 0.8, 'no group of "age" is analysed: the facets are sex'],
-    [DriftMetric.bias('DI', Facet.above('sex', 1)), 0.8, 'the metric\'s dimensions name the group of sex by its values, got [1]'],
+    [DriftMetric.bias('DI', Facet.values('age', ['1'])), 0.8, 'the group age=1 is not analysed: the facets are sex=f'],
+    [DriftMetric.bias('DI', Facet.values('sex', ['m'])), 0.8, 'the group sex=m is not analysed: the facets are sex=f'],
+    [DriftMetric.bias('DI', Facet.eachValue('sex')), 0.8,
+      'the metric\'s dimensions name the group of sex, and of Facet.eachValue only the data know which groups there are: name one, such as Facet.values'],
   ])('with a threshold out of bounds (%#)', (metric, threshold, message) => {
     const fixture = new Fixture();
     const schedule = fixture.watching(MONITOR_TYPES);

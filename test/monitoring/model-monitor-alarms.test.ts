@@ -33,7 +33,7 @@ function alarmsOf(engine: MonitoringEngine): Record<string, Alarm> {
     monitors: [
       Monitor.dataQuality({ baseline: BASELINE, captureIndexNames: [CaptureIndexName.ENDPOINT_INPUT, CaptureIndexName.ENDPOINT_OUTPUT] }),
       Monitor.modelQuality({ baseline: BASELINE, ...QUALITY }),
-      Monitor.modelBias({ baseline: ANALYSIS_BASELINE, ...BIAS, headers }),
+      Monitor.modelBias({ baseline: ANALYSIS_BASELINE, ...BIAS, facets: [...BIAS.facets, Facet.above('income', 50_000)], headers }),
       Monitor.modelExplainability({ baseline: ANALYSIS_BASELINE, endpoint, headers, background: [[50_000, 'f']] }),
     ],
   });
@@ -43,6 +43,7 @@ function alarmsOf(engine: MonitoringEngine): Record<string, Alarm> {
     [DriftMetric.maximumDrift(), 0.2],
     [DriftMetric.modelQuality(QualityMetric.ACCURACY), 0.8],
     [DriftMetric.bias(BiasMetric.DI, Facet.values('sex', ['f'])), 0.8],
+    [DriftMetric.bias(BiasMetric.DI, Facet.above('income', 50_000)), 0.8],
     [DriftMetric.attributionDrift(), 0.9],
     [DriftMetric.checkViolations(DataQualityCheck.COMPLETENESS), 0],
     ...Object.values(MonitorType).map((type): [DriftMetric, number] => [DriftMetric.violations(type), 0]),
@@ -67,7 +68,7 @@ function alarmsOf(engine: MonitoringEngine): Record<string, Alarm> {
 
 test('alarms of both engines watch the same metrics, with the same dimensions by reference', () => {
   const [ours, managed] = [alarmsOf(MonitoringEngine.processingJobs()), alarmsOf(MonitoringEngine.modelMonitor())];
-  expect(Object.keys(ours)).toHaveLength(17);
+  expect(Object.keys(ours)).toHaveLength(18);
   expect(managed).toEqual(ours);
   const drift = Object.values(ours).find(({ metricName }) => metricName === 'feature_baseline_drift_income')!;
   expect(drift.dimensions).toEqual([

@@ -6,8 +6,8 @@ import { Match, Template } from 'aws-cdk-lib/assertions';
 import * as ec2 from 'aws-cdk-lib/aws-ec2';
 import * as s3 from 'aws-cdk-lib/aws-s3';
 import {
-  BiasMethod, Cadence, CaptureIndexName, DriftAlarm, DriftMetric, EndpointCapture, GroundTruth, MediaType, Monitor, MonitoringEngine,
-  MonitoringSchedule, MonitoringScheduleProps, NoDataAlarm,
+  BiasMethod, Cadence, CaptureIndexName, DriftAlarm, DriftMetric, EndpointCapture, Facet, GroundTruth, MediaType, Monitor, MonitoringEngine,
+  MonitoringSchedule, MonitoringScheduleProps, NoDataAlarm, PositiveLabel,
 } from '../../lib';
 import { MONITOR_TYPES, MonitorType } from '../../lib/contract';
 import { ANALYSIS_BASELINE, BASELINE, BIAS, Fixture, IMAGE, joined, MODEL, QUALITY } from './fixture';
@@ -287,6 +287,8 @@ describe('warns', () => {
     [Monitor.modelBias({ baseline: ANALYSIS_BASELINE, ...BIAS, headers: ['sex'], biasMethod: BiasMethod.ROBUST }), 'nothing like biasMethod of the model-bias monitor'],
     [Monitor.modelExplainability({ baseline: ANALYSIS_BASELINE, endpoint: MODEL, headers: ['sex'], background: [['f']], ndcgThreshold: 0.8 }),
       'nothing like ndcgThreshold of the model-explainability monitor'],
+    [Monitor.modelBias({ baseline: ANALYSIS_BASELINE, ...BIAS, positiveLabel: PositiveLabel.above(5), facets: [Facet.above('age', 40)], headers: ['age'] }),
+      'takes the number of age > 40 and of approved > 5 for a value in windows where the column holds whole numbers'],
     [Monitor.dataQuality({ baseline: BASELINE, sensitiveColumns: ['email'] }), 'hashes no values: those of email may stand in its reports'],
   ])('of what AWS\' containers do not do: %#', (monitor, warning) => {
     const fixture = new ModelMonitorFixture();

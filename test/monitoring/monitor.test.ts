@@ -59,8 +59,8 @@ test('bias tells labels from thresholds', () => {
   expect(render(monitor)).toMatchObject({ type: 'model-bias', baseline: { constraintsUri: 's3://b/analysis.json' } });
   expect(render(monitor).baseline).not.toHaveProperty('statisticsUri');
   expect(render(monitor).analysis).toEqual({
-    label: 'income', labelValuesOrThreshold: [50_000],
-    facets: [{ nameOrIndex: 'sex', valueOrThreshold: ['0'] }, { nameOrIndex: 'age', valueOrThreshold: [40] }, { nameOrIndex: 'region' }],
+    label: 'income', labelValuesOrThreshold: [50_000], labelIsThreshold: true,
+    facets: [{ nameOrIndex: 'sex', valueOrThreshold: ['0'] }, { nameOrIndex: 'age', valueOrThreshold: [40], isThreshold: true }, { nameOrIndex: 'region' }],
     groupVariable: 'region', headers: ['age', 'sex', 'region'], method: 'Compatible', constraints: { DI: { minimum: 0.8, maximum: 1.25 } },
     inferenceAttribute: 'predictions.score', probabilityThreshold: 0.5, labelDelayHours: 0, minimumRows: 200,
   });

@@ -5,7 +5,7 @@ import {
   Facet, GroundTruth, ModelData, Monitor, MonitoredEndpoint, MonitorType, QualityMetric,
 } from '../../lib';
 import { METRIC_NAMESPACES, MONITOR_TYPES, StartRequest } from '../../lib/contract';
-import { BASELINE, Fixture, joined, QUALITY } from './fixture';
+import { ANALYSIS_BASELINE, BASELINE, BIAS, Fixture, joined, QUALITY } from './fixture';
 
 function requestOf(fixture: Fixture): StartRequest {
   const [schedule] = Object.values(fixture.template().findResources('AWS::Scheduler::Schedule'));
@@ -228,7 +228,9 @@ describe('all four monitors', () => {
       metricName: 'bias_metric_DI',
       dimensions: { ...dimensions('model-bias'), BiasStage: 'Post-Training', Label: 'approved', LabelValue: '1', Facet: 'sex', FacetValue: 'f' },
     });
-    expect(schedule.metricBias('DPL', Facet.values('sex', ['f', 'ü']))).toMatchObject({ dimensions: { BiasStage: 'Pre-training', FacetValue: 'f,%C3%BC' } });
+    const facets = [Facet.values('sex', ['f', 'ü'])];
+    const others = new Fixture().watching(['model-bias'], { monitors: [Monitor.modelBias({ baseline: ANALYSIS_BASELINE, ...BIAS, facets })] });
+    expect(others.metricBias('DPL', facets[0]!)).toMatchObject({ dimensions: { BiasStage: 'Pre-training', FacetValue: 'f,%C3%BC' } });
     expect(schedule.metricAttributionDrift()).toMatchObject({
       namespace: 'aws/sagemaker/Endpoints/explainability-metrics', metricName: 'feature_attribution_ndcg', statistic: 'Minimum', dimensions: dimensions('model-explainability'),
     });

@@ -12,6 +12,7 @@ export function modelBiasAnalysis(options: ModelBiasAnalysisOptions): ModelBiasA
     headers: options.headers,
     label: options.label,
     labelValuesOrThreshold: options.positiveLabel._values,
+    labelIsThreshold: options.positiveLabel._isThreshold,
     facets: options.facets.map(facet => facet._config),
     groupVariable: options.groupVariable,
     method: options.biasMethod,

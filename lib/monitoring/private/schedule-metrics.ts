@@ -10,7 +10,7 @@ import { DataQualityCheck } from '../data-quality-check';
 import { Facet } from '../facet';
 import { Monitor } from '../monitor';
 import { MonitorType } from '../monitor-type';
-import { biasDimensions } from './bias-dimensions';
+import { dimensionsOfGroup } from './bias-dimensions';
 
 /**
  * The metrics of a schedule: what its executions publish, to be watched.
@@ -124,13 +124,13 @@ export abstract class ScheduleMetrics extends Construct {
   }
 
   /**
-   * A measure of bias, such as `DI`, of the group that a facet names by its values.
+   * A measure of bias, such as `DI`, of the group that a facet names by its values or by a threshold.
    *
    * @default - maximum over the cadence
-   * @throws ValidationError when the metric's dimensions are not known yet: those of a threshold end in the largest value of the baseline.
+   * @throws ValidationError when the facet is each value of a column: only the data know which groups there are.
    */
   public metricBias(metric: string, facet: Facet, props?: cloudwatch.MetricOptions): cloudwatch.Metric {
-    const dimensionsMap = { ...this._dimensions(MonitorType.MODEL_BIAS), ...biasDimensions(this, this.monitors, metric, facet) };
+    const dimensionsMap = { ...this._dimensions(MonitorType.MODEL_BIAS), ...dimensionsOfGroup(this, this.monitors, metric, facet) };
     return this.metricOf(MonitorType.MODEL_BIAS, biasMetric(metric), { dimensionsMap, ...props });
   }
 

@@ -199,6 +199,22 @@ test('a small window follows the baseline: 0 and 1 stay categories, and a thresh
   expect(metricsOf(report.analysis, 'branch', '0').CI!.value).toBeCloseTo(1 / 3);
 });
 
+test('a threshold that is said to be one is one, among however few whole numbers', () => {
+  const facets = (isThreshold?: true): ModelBiasAnalysis['facets'] => [{ nameOrIndex: 'branch', valueOrThreshold: [0], ...isThreshold && { isThreshold } }];
+  const trained = workspace().biasBaselineOf(dataset, { ...LOANS, facets: facets(true) });
+  trained.run();
+  // Two of the three branches.
+  expect(metricsOf(trained.biasBaseline, 'branch', '(0, 2]').CI!.value).toBeCloseTo(-1 / 3);
+  const report = execute(people.slice(0, 60).map(exchange), { facets: facets(true) }, trained.biasBaseline);
+  expect(metricsOf(report.analysis, 'branch', '(0, 2]').CI!.value).toBeCloseTo(-1 / 3);
+
+  const counted = workspace().biasBaselineOf(dataset, { ...LOANS, facets: facets() });
+  counted.run();
+  const failing = workspace().biasExecutionOf(counted.biasBaseline, people.map(exchange), { ...LOANS, facets: facets(true) });
+  expect(failing.run().status).toBe(1);
+  expect(failing.run().message).toBe('Failed: the facet "branch" is above 0 here and "0" in the bias baseline; make the baseline anew, or watch what it has');
+});
+
 test.each<[what: string, rows: string, analysis: Partial<ModelBiasAnalysis>, message: RegExp]>([
   ['the label is missing', dataset, { label: 'churned' }, /^Failed: no row of the baseline dataset could be analysed: the label is looked for in column "churned"; the row has "sex"/],
   ['the label is constant', 'sex,repaid,approved\nf,1,1\nm,1,0', { groupVariable: undefined }, /^Failed: the label "repaid" is 1 in every row; bias needs rows with positive and with other labels$/],
@@ -207,6 +223,8 @@ test.each<[what: string, rows: string, analysis: Partial<ModelBiasAnalysis>, mes
   ['a group is empty', dataset, { facets: [{ nameOrIndex: 'sex', valueOrThreshold: ['x'] }] }, /^Failed: no row belongs to the group x of the facet "sex"; give values that the column has$/],
   ['a quantity has no threshold', dataset, { facets: [{ nameOrIndex: 'income' }] }, /^Failed: the facet "income" is continuous; give the number that makes the group in valueOrThreshold$/],
   ['a threshold is no number', dataset, { facets: [{ nameOrIndex: 'income', valueOrThreshold: ['rich'] }] }, /^Failed: the facet "income" is continuous, and "rich" is no threshold; give one number that its values shall exceed$/],
+  ['nothing can lie above a threshold', dataset, { facets: [{ nameOrIndex: 'sex', valueOrThreshold: [1], isThreshold: true }] },
+    /^Failed: the facet "sex" holds texts, and nothing lies above 1; name the values that make the group$/],
   ['the predictions are missing', dataset, { inferenceAttribute: 'answer' }, /^Failed: no row of the baseline dataset could be analysed: the prediction is looked for in column "answer"/],
   ['the dataset is empty', 'sex,branch,income,repaid,approved', {}, /^Failed: no row of the baseline dataset could be analysed: it is empty$/],
 ])('a baseline is refused when %s', (_, rows, analysis, message) => {

@@ -5,6 +5,7 @@ import { labelDelayHours, MONITORING_TYPES, MonitorConfig, ScheduleConfig } from
 import { oncePerStack } from '../../../private/once-per-stack';
 import { AnalysisJob } from '../analysis-job';
 import { BoundSchedule } from '../bound-schedule';
+import { facetText } from '../facet-text';
 import { ResultPublisher } from '../result-publisher';
 import { WaitingProvider } from '../waiting-provider';
 import { AnalysisConfig, analysisConfig } from './analysis-config';
@@ -91,6 +92,7 @@ export class ModelMonitor extends Construct {
           `AWS' container has nothing like ${ignored.join(', ')} of the ${monitor.type} monitor, and does without`);
       }
       this.warnOfValues(monitor);
+      this.warnOfThresholds(monitor);
     }
   }
 
@@ -99,5 +101,15 @@ export class ModelMonitor extends Construct {
       Annotations.of(this).addWarningV2('cdk-model-monitor:modelMonitorWritesValues',
         `AWS' container hashes no values: those of ${analysis.sensitiveColumns.join(', ')} may stand in its reports as they are`);
     }
+  }
+
+  private warnOfThresholds({ analysis }: MonitorConfig): void {
+    if (!('facets' in analysis)) return;
+    const { facets, label, labelIsThreshold, labelValuesOrThreshold } = analysis;
+    const thresholds = [...facets.filter(({ isThreshold }) => isThreshold).map(facetText), ...labelIsThreshold ? [`${label} > ${labelValuesOrThreshold.join(',')}`] : []];
+    if (thresholds.length === 0) return;
+    Annotations.of(this).addWarningV2('cdk-model-monitor:modelMonitorGuessesThresholds',
+      `AWS' container takes the number of ${thresholds.join(' and of ')} for a value in windows where the column holds whole numbers, of which fewer than 1 in 20 differ: `
+      + 'its alarms are silent then; send the column with decimals, or use MonitoringEngine.processingJobs()');
   }
 }
