@@ -1,4 +1,5 @@
 import { CapturedRequest } from './input/captured-request';
+import { CapturedRun } from './input/captured-run';
 import { Chunk, handOver } from './input/chunk';
 import { InputReader } from './input/read';
 import { Origin, Rejection, Row } from './input/row';
@@ -23,6 +24,15 @@ export class MonitorReader implements InputReader {
     });
   }
 
+  run(run: CapturedRun): void {
+    for (let index = 0; index < run.size;) {
+      const taken = this.monitor.run?.(run, index) ?? 0;
+      this.captured += taken;
+      if (taken === 0) this.request(run.request(index), run.line(index));
+      index += Math.max(1, taken);
+    }
+  }
+
   row(row: Row, origin: Origin): void {
     this.captured++;
     this.attempt(origin, () => {
@@ -43,8 +53,8 @@ export class MonitorReader implements InputReader {
     this.rejected.add(origin, reason);
   }
 
-  outside(): void {
-    this.outsideWindow++;
+  outside(count: number): void {
+    this.outsideWindow += count;
   }
 
   /** Whether the monitor wants all once more; what was counted is forgotten then. */

@@ -1,5 +1,6 @@
 import { ExecutionSummary, RecordCounts, Violation } from '../lib/contract';
 import { CapturedRequest } from './input/captured-request';
+import { CapturedRun } from './input/captured-run';
 import { Chunk } from './input/chunk';
 import { Origin, Row } from './input/row';
 import { TimeSpan } from './input/time-span';
@@ -13,6 +14,8 @@ export interface WindowMonitor {
   readonly span: TimeSpan;
   /** A request that the endpoint captured. Throws a Rejection when it cannot be analysed. */
   request(request: CapturedRequest, origin: Origin): void;
+  /** Takes requests of a run, from one on; returns how many, 0 where it wants that one by itself. Who does not tell how, is given each. */
+  run?(run: CapturedRun, from: number): number;
   /** A row of a dataset that was brought instead. Throws a Rejection when it cannot be analysed. */
   row(row: Row, origin: Origin): void;
   /** Rows of a dataset that are stored by columns; who does not tell how to take them, is given each. */

@@ -1,5 +1,6 @@
-import { ExecutionSummary, RecordCounts, ReportFile } from '../../lib/contract';
+import { CaptureIndexName, ExecutionSummary, RecordCounts, ReportFile } from '../../lib/contract';
 import { CapturedRequest, rowsBeside } from '../input/captured-request';
+import { CapturedRun } from '../input/captured-run';
 import { Chunk } from '../input/chunk';
 import { Origin, Row, unnamedNames } from '../input/row';
 import { TimeSpan, timeSpan } from '../input/time-span';
@@ -45,7 +46,15 @@ export class DataQualityMonitor implements WindowMonitor {
   }
 
   request(request: CapturedRequest, origin: Origin): void {
-    for (const row of rowsBeside(request, this.task.analysis.captureIndexNames ?? ['endpointInput'])) this.row(row, origin);
+    for (const row of rowsBeside(request, this.sides)) this.row(row, origin);
+  }
+
+  run(run: CapturedRun, from: number): number {
+    const rows = run.plainRows(from, this.sides, this.width);
+    if (rows === undefined) return 0;
+    this.countWidth(this.width, rows.size);
+    this.table.addRows(rows, this.width);
+    return rows.size;
   }
 
   row(row: Row, origin: Origin): void {
@@ -54,7 +63,7 @@ export class DataQualityMonitor implements WindowMonitor {
       return;
     }
     const columns = row.names.length;
-    this.widths.set(columns, (this.widths.get(columns) ?? 0) + 1);
+    this.countWidth(columns, 1);
     if (columns === this.width) this.table.add(row);
     else this.rejected.add(origin, `the row has ${columns} columns, expected ${this.width}`);
   }
@@ -97,6 +106,14 @@ export class DataQualityMonitor implements WindowMonitor {
       },
       section: painter => dataQualitySection(features, violations, painter),
     };
+  }
+
+  private get sides(): readonly CaptureIndexName[] {
+    return this.task.analysis.captureIndexNames ?? ['endpointInput'];
+  }
+
+  private countWidth(columns: number, rows: number): void {
+    this.widths.set(columns, (this.widths.get(columns) ?? 0) + rows);
   }
 
   private get expectedWidth(): number {

@@ -1,59 +1,73 @@
-import { theKernel } from '../kernel/kernel';
 import { CaptureShape, ShapedRecord } from './capture-shape';
 import { CapturedRequest } from './captured-request';
-import { Line } from './lines';
-import { LocatedCapture, Span } from './located-capture';
-import { Rejection } from './row';
+import type { CapturedRun } from './captured-run';
+import { FileBytes } from './file-bytes';
+import { Line, takeLine } from './lines';
+import { attempt, Rejection } from './row';
 
 /** As many shapes are remembered; who sends more is read by JSON.parse. */
 const MAX_SHAPES = 8;
-/** In bytes. What is longer is not kept, and so read again. */
-const LONGEST_TIME = 64;
-/** The size of no text. */
-const NONE = -1;
 
-/** Makes requests of the lines of capture files, and remembers which shapes lines have. */
+/** Takes what capture files hold, in its order. */
+export interface CaptureSink {
+  run(run: CapturedRun): void;
+  /** A line that is in no run, and its request or why it is none. */
+  line(line: Line, request: CapturedRequest | Rejection): void;
+}
+
+/** Reads the lines of capture files, in runs where it can, and remembers which shapes lines have. */
 export class CaptureLines {
-  private readonly kernel = theKernel();
   private readonly shapes: CaptureShape[] = [];
-  /** The time that was read last, as it is written: where it lies in the kernel, and its size. */
-  private readonly written = this.kernel.allocate(LONGEST_TIME);
-  private size = NONE;
-  private time = NaN;
 
-  /** Throws a Rejection where the line is no capture record. */
-  request(line: Line): CapturedRequest {
-    return this.locatedRequest(line) ?? this.parsedRequest(line);
+  constructor(private readonly sink: CaptureSink) {}
+
+  /** Reads the lines that are there as a whole, after so many others of the file; returns how many there were by then. */
+  take(bytes: FileBytes, file: string, before: number): number {
+    let number = before;
+    while (bytes.start < bytes.end) {
+      const run = this.nextRun(bytes, file, number);
+      if (run === undefined) {
+        const line = takeLine(bytes, file, number);
+        if (line === undefined) break;
+        number++;
+        if (!line.isBlank) this.takeLine(line);
+      } else {
+        number += run.size;
+        this.takeRun(run);
+      }
+    }
+    return number;
   }
 
-  private locatedRequest(line: Line): CapturedRequest | undefined {
+  private nextRun(bytes: FileBytes, file: string, before: number): CapturedRun | undefined {
     for (const shape of this.shapes) {
-      if (shape.isOf(line)) return this.at(new LocatedCapture(line, shape));
+      const run = shape.take(bytes, file, before);
+      if (run !== undefined) return run;
     }
     return undefined;
   }
 
-  private at(located: LocatedCapture): CapturedRequest | undefined {
-    const time = located.inferenceTime === undefined ? NaN : this.timeAt(located.inferenceTime);
-    return Number.isNaN(time) ? undefined : CapturedRequest.at(located, time);
+  private takeRun(run: CapturedRun): void {
+    if (!Number.isNaN(run.time)) this.sink.run(run);
+    else for (let index = 0; index < run.size; index++) this.takeLine(run.line(index));
   }
 
-  private parsedRequest(line: Line): CapturedRequest {
+  private takeLine(line: Line): void {
+    this.sink.line(line, attempt(() => this.parse(line)));
+  }
+
+  private parse(line: Line): CapturedRequest {
     if (!line.isReadable) throw new Rejection('line is not UTF-8');
     const text = line.record;
     const request = CapturedRequest.parse(text);
-    const shape = this.shapes.length < MAX_SHAPES ? CaptureShape.of(text, request.record as unknown as ShapedRecord) : undefined;
-    if (shape !== undefined) this.shapes.push(shape);
+    this.remember(text, request);
     return request;
   }
 
-  /** Lines that follow each other often have the same second. */
-  private timeAt({ start, end }: Span): number {
-    const { kernel: { calls, bytes }, written, size } = this;
-    if (end - start !== size || calls.areEqual(written, start, size) === 0) {
-      this.size = end - start > LONGEST_TIME ? NONE : bytes.copy(bytes, written, start, end);
-      this.time = Date.parse(JSON.parse(`"${this.kernel.text(start, end)}"`) as string);
-    }
-    return this.time;
+  /** Lines of a known shape may come here as well, where an escape is in their id. */
+  private remember(text: string, { record }: CapturedRequest): void {
+    if (this.shapes.length === MAX_SHAPES) return;
+    const shape = CaptureShape.of(text, record as unknown as ShapedRecord);
+    if (shape !== undefined && !this.shapes.some(known => known.equals(shape))) this.shapes.push(shape);
   }
 }

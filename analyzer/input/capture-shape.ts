@@ -1,9 +1,18 @@
+import { EXPLANATION_INFERENCE_ID_PREFIX } from '../../lib/contract';
 import { theKernel } from '../kernel/kernel';
-import { Line } from './lines';
+import { CapturedRun } from './captured-run';
+import { FileBytes } from './file-bytes';
+import { Span } from './lines';
 
 /** Marks where a value stands; JSON writes it as an escape, so that it is found again. */
 const MARK = '\u0001';
 const MARKED = /\\u0001(.*?)\\u0001/;
+/** As many lines make a run at most. */
+const ROOM = 512;
+/** Start and end of a value, 4 bytes each. */
+const SPAN_BYTES = 8;
+/** What the kernel takes for the place of a value that lines do not have. */
+const NOWHERE = -1;
 
 type JsonObject = Readonly<Record<string, unknown>>;
 
@@ -17,9 +26,9 @@ export interface ShapedRecord extends JsonObject {
 export interface ValuePositions {
   readonly endpointInput: number | undefined;
   readonly endpointOutput: number | undefined;
-  readonly eventId: number | undefined;
+  readonly eventId: number;
   readonly inferenceId: number | undefined;
-  readonly inferenceTime: number | undefined;
+  readonly inferenceTime: number;
 }
 
 /**
@@ -44,52 +53,68 @@ export class CaptureShape {
   }
 
   private readonly kernel = theKernel();
-  /** Of the literals in the kernel. */
   private readonly address: number;
-  private readonly size: number;
-  /** The line whose values the kernel has found last. */
-  private line: Line | undefined;
+  /** Where the values of a run are told: a line after the other, and for each its values, and last the line itself. */
+  private readonly spans: number;
+  /** From a line to the next, in bytes. */
+  readonly stride: number;
+  private readonly line: number;
 
   /** `literals` stand around the values, which are numbered as they come. */
-  private constructor(literals: readonly string[], readonly positions: ValuePositions) {
-    const { kernel } = this;
-    this.size = literals.length;
-    this.address = kernel.calls.newShape(this.size);
+  private constructor(private readonly literals: readonly string[], readonly positions: ValuePositions) {
+    const { kernel, kernel: { calls } } = this;
+    this.line = literals.length - 1;
+    this.stride = SPAN_BYTES * literals.length;
+    this.spans = kernel.allocate(ROOM * this.stride);
+    const { eventId, inferenceId = NOWHERE, inferenceTime } = positions;
+    const own = kernel.keep(EXPLANATION_INFERENCE_ID_PREFIX);
+    this.address = calls.newShape(literals.length, eventId, inferenceId, inferenceTime, own.address, own.size);
     for (const [index, literal] of literals.entries()) {
-      const size = Buffer.byteLength(literal);
-      const text = kernel.allocate(size);
-      kernel.bytes.write(literal, text);
-      kernel.calls.setLiteral(this.address, index, text, size);
+      const { address, size } = kernel.keep(literal);
+      calls.setLiteral(this.address, index, address, size);
     }
   }
 
-  /** Whether a line has this shape. */
-  isOf(line: Line): boolean {
-    if (line === this.line) return true;
-    const isOf = this.kernel.calls.hasShape(this.address, this.size, line.start, line.end) === 1;
-    this.line = isOf ? line : undefined;
-    return isOf;
+  equals({ literals }: CaptureShape): boolean {
+    return literals.join(MARK) === this.literals.join(MARK);
   }
 
-  /** Where a value of a line of this shape starts. */
-  startOf(value: number, line: Line): number {
-    return this.isOf(line) ? this.kernel.calls.valueStart(this.address, value) : line.end;
+  /** Takes the lines of this shape that come next in a file, after so many others; nothing where the next one has another shape. */
+  take(bytes: FileBytes, file: string, before: number): CapturedRun | undefined {
+    const { start, end, isLast } = bytes;
+    const size = this.kernel.calls.readRun(this.address, start, end, isLast, this.spans, ROOM);
+    if (size === 0) return undefined;
+    bytes.start = this.lineOf(size - 1).end + 1;
+    return new CapturedRun(this, file, before + 1, size);
   }
 
-  /** Where a value of a line of this shape ends. */
-  endOf(value: number, line: Line): number {
-    return this.isOf(line) ? this.kernel.calls.valueEnd(this.address, value) : line.end;
+  /** Where a value stands in a line of the run that was taken last. */
+  spanOf(value: number, line: number): Span {
+    const address = this.addressOf(value, line);
+    const { bytes } = this.kernel;
+    return { start: bytes.readUInt32LE(address), end: bytes.readUInt32LE(address + SPAN_BYTES / 2) };
+  }
+
+  /** Where that is told, in the kernel. */
+  addressOf(value: number, line: number): number {
+    return this.spans + line * this.stride + value * SPAN_BYTES;
+  }
+
+  /** Where a line stands of the run that was taken last. */
+  lineOf(line: number): Span {
+    return this.spanOf(this.line, line);
   }
 }
 
+/** Only a record that tells its id and its time becomes a shape. */
 function positionsOf(names: readonly string[]): ValuePositions {
   const position = (name: string): number | undefined => names.includes(name) ? names.indexOf(name) : undefined;
   return {
     endpointInput: position('captureData.endpointInput'),
     endpointOutput: position('captureData.endpointOutput'),
-    eventId: position('eventMetadata.eventId'),
+    eventId: names.indexOf('eventMetadata.eventId'),
     inferenceId: position('eventMetadata.inferenceId'),
-    inferenceTime: position('eventMetadata.inferenceTime'),
+    inferenceTime: names.indexOf('eventMetadata.inferenceTime'),
   };
 }
 

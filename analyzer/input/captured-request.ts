@@ -36,19 +36,19 @@ export class CapturedRequest {
 
   /** What the line holds. */
   get record(): CaptureRecord {
-    return this.parsed ??= JSON.parse(this.located?.line.record ?? '') as CaptureRecord;
+    return this.parsed ??= JSON.parse(this.located?.record ?? '') as CaptureRecord;
   }
 
   /** What labels are found by: the caller's inferenceId, else the eventId. */
   get id(): string {
-    if (this.located?.id !== undefined) return this.located.id;
+    if (this.located !== undefined) return this.located.id;
     const { eventId, inferenceId } = this.record.eventMetadata;
     return typeof inferenceId === 'string' && inferenceId !== '' ? inferenceId : eventId;
   }
 
   /** Whether the analyzer itself asked, to explain the model. */
   get isOurs(): boolean {
-    return this.located?.mayBeginWith(EXPLANATION_INFERENCE_ID_PREFIX) !== false && this.id.startsWith(EXPLANATION_INFERENCE_ID_PREFIX);
+    return this.id.startsWith(EXPLANATION_INFERENCE_ID_PREFIX);
   }
 
   /** Rows of one side. Throws a Rejection that says what is wrong with them. */
@@ -66,10 +66,15 @@ export class CapturedRequest {
   }
 }
 
-/** Rows of a request: the sides beside each other, output columns first as in the service. */
+/** Sides whose columns stand beside each other: those of the output come first, as in the service. */
+export function sidesInOrder(sides: readonly CaptureIndexName[]): CaptureIndexName[] {
+  return [...sides].sort().reverse();
+}
+
+/** Rows of a request: the sides beside each other. */
 export function rowsBeside(request: CapturedRequest, sides: readonly CaptureIndexName[]): readonly Row[] {
   if (sides.length === 1) return request.rows(sides[0] as CaptureIndexName);
-  return [...sides].sort().reverse()
+  return sidesInOrder(sides)
     .map(side => ({ side, rows: request.rows(side) }))
     .reduce((left, right) => ({ side: right.side, rows: beside(left, right) }))
     .rows;

@@ -65,6 +65,19 @@ export class FileBytes {
   }
 }
 
+/** Hands over the bytes of a file, a part at a time; what is not taken of one comes again with the next. */
+export async function readBytes(file: string, take: (bytes: FileBytes) => void): Promise<void> {
+  const bytes = new FileBytes(file);
+  try {
+    while (!bytes.isLast) {
+      await bytes.readOn();
+      take(bytes);
+    }
+  } finally {
+    bytes.close();
+  }
+}
+
 class PlainFile implements Source {
   private readonly descriptor: number;
 

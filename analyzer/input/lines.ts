@@ -5,13 +5,25 @@ import { Origin } from './row';
 
 const NEWLINE = 0x0a;
 
-/** A line that is not blank. It lies in the kernel's memory until the file is read on. */
-export class Line implements Origin {
+/** Bytes [start, end) in the kernel's memory. */
+export interface Span {
+  readonly start: number;
+  readonly end: number;
+}
+
+/** A line. It lies in the kernel's memory until the file is read on. */
+export class Line implements Origin, Span {
   /** Its number in the file is counted from 1. */
   constructor(readonly file: string, readonly line: number, readonly start: number, readonly end: number) {}
 
   get record(): string {
     return theKernel().text(this.start, this.end);
+  }
+
+  /** Most lines begin with what is no space, even in Unicode. */
+  get isBlank(): boolean {
+    const first = theKernel().bytes[this.start] ?? 0;
+    return this.start === this.end || ((first <= 0x20 || first >= 0x80) && this.record.trim() === '');
   }
 
   /** Whether the text says what the bytes say. */
@@ -21,8 +33,8 @@ export class Line implements Origin {
 }
 
 /**
- * The lines of a file, unpacked if it ends in .gz, a batch at a time. Splits at `\n` only: JSON text may hold the other separators of Unicode.
- * `name` is what the lines say that their file is.
+ * The lines of a file that are not blank, unpacked if it ends in .gz, a batch at a time. Splits at `\n` only: JSON text may hold the other
+ * separators of Unicode. `name` is what the lines say that their file is.
  */
 export async function* readLines(file: string, name = file): AsyncGenerator<readonly Line[]> {
   const bytes = new FileBytes(file);
@@ -40,20 +52,19 @@ export async function* readLines(file: string, name = file): AsyncGenerator<read
 
 /** Takes the lines that are there as a whole; returns how many there were by then, blank ones too. */
 function takeLines(bytes: FileBytes, name: string, before: number, lines: Line[]): number {
-  const { calls } = theKernel();
   let number = before;
-  while (bytes.start < bytes.end) {
-    const end = calls.find(NEWLINE, bytes.start, bytes.end);
-    if (end === bytes.end && !bytes.isLast) break;
+  for (let line = takeLine(bytes, name, number); line !== undefined; line = takeLine(bytes, name, number)) {
     number++;
-    if (!isBlank(bytes.start, end)) lines.push(new Line(name, number, bytes.start, end));
-    bytes.start = end + 1;
+    if (!line.isBlank) lines.push(line);
   }
   return number;
 }
 
-/** Most lines begin with what is no space, even in Unicode. */
-function isBlank(start: number, end: number): boolean {
-  const first = theKernel().bytes[start] ?? 0;
-  return start === end || ((first <= 0x20 || first >= 0x80) && theKernel().text(start, end).trim() === '');
+/** Takes the line that comes next, after so many others; nothing where it is not there as a whole. */
+export function takeLine(bytes: FileBytes, name: string, before: number): Line | undefined {
+  const { start } = bytes;
+  const end = theKernel().calls.find(NEWLINE, start, bytes.end);
+  if (start >= bytes.end || (end === bytes.end && !bytes.isLast)) return undefined;
+  bytes.start = end + 1;
+  return new Line(name, before + 1, start, end);
 }

@@ -1,6 +1,7 @@
 import { InputFormat } from '../task';
 import { Chunk, handOver } from './chunk';
 import { CapturedRequest } from './captured-request';
+import { CapturedRun } from './captured-run';
 import { readCapture } from './capture';
 import { readDataset } from './dataset';
 import { Origin, Row } from './row';
@@ -11,11 +12,13 @@ import { readTransforms } from './transform';
 export interface InputReader {
   readonly span: TimeSpan;
   request(request: CapturedRequest, origin: Origin): void;
+  /** Takes requests that follow each other; who does not tell how, is given each. */
+  run?(run: CapturedRun): void;
   row(row: Row, origin: Origin): void;
   /** Takes rows that are stored by columns; who does not tell how, is given each. */
   chunk?(chunk: Chunk, first: Origin): void;
   reject(origin: Origin, reason: string): void;
-  outside(): void;
+  outside(count: number): void;
   /** Which of these columns it looks at; where it does not tell, at all of them. */
   wanted?(names: readonly string[]): readonly boolean[];
 }

@@ -38,7 +38,7 @@ function readPair(pair: LinePair, hour: string, transforms: Transforms, readers:
   const time = Date.parse(hour);
   const request = attempt(() => CapturedRequest.of(recordOf(pair, hour, transforms), time));
   for (const reader of readers) {
-    if (!contains(reader.span, time)) reader.outside();
+    if (!contains(reader.span, time)) reader.outside(1);
     else if (request instanceof Rejection) reader.reject(pair.origin, request.message);
     else reader.request(request, pair.origin);
   }

@@ -12,11 +12,11 @@ export interface KernelCalls {
   find(byte: number, start: number, end: number): number;
   areEqual(left: number, right: number, size: number): number;
   plainWidth(start: number, end: number): number;
-  newShape(literals: number): number;
+  newShape(literals: number, eventId: number, inferenceId: number, inferenceTime: number, ownPrefix: number, ownPrefixSize: number): number;
   setLiteral(shape: number, index: number, text: number, size: number): void;
-  hasShape(shape: number, literals: number, start: number, end: number): number;
-  valueStart(shape: number, index: number): number;
-  valueEnd(shape: number, index: number): number;
+  readRun(shape: number, start: number, end: number, isLast: boolean, spans: number, room: number): number;
+  plainRows(spans: number, stride: number, size: number, width: number): number;
+  addRows(columns: number, spans: number, stride: number, size: number): void;
   newColumn(hasDomain: boolean, isSensitive: boolean): number;
   addFields(columns: number, start: number, end: number): number;
   addValue(column: number, start: number, end: number): void;
@@ -86,6 +86,14 @@ export class Kernel {
   /** Gives memory back. */
   release(address: number): void {
     this.calls.release(address);
+  }
+
+  /** Memory that holds a text, and the size of the text. */
+  keep(text: string): { readonly address: number; readonly size: number } {
+    const size = Buffer.byteLength(text);
+    const address = this.allocate(size);
+    this.bytes.write(text, address);
+    return { address, size };
   }
 
   /** The text between two addresses. */

@@ -4,13 +4,13 @@ import { csvParseRows } from 'd3-dsv';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
-import { CaptureLines } from '../../analyzer/input/capture-lines';
+import { readCapture } from '../../analyzer/input/capture';
 import { CapturedRequest } from '../../analyzer/input/captured-request';
 import { readDataset } from '../../analyzer/input/dataset';
-import { Line } from '../../analyzer/input/lines';
 import { attempt, Cell, Rejection } from '../../analyzer/input/row';
-import { theKernel } from '../../analyzer/kernel/kernel';
-import { bell, record, Workspace } from './workspace';
+import { timeSpan } from '../../analyzer/input/time-span';
+import { CaptureRecord, DataQualityAnalysis, EXPLANATION_INFERENCE_ID_PREFIX } from '../../lib/contract';
+import { bell, ExecutionReport, record, Workspace } from './workspace';
 
 const folder = mkdtempSync(path.join(os.tmpdir(), 'order-'));
 const workspaces: Workspace[] = [];
@@ -19,15 +19,17 @@ afterAll(() => {
   for (const each of workspaces) each.remove();
 });
 
+type Outcome = Pick<ExecutionReport, 'statistics' | 'violations' | 'summary' | 'metrics'> & { readonly rejected: readonly (readonly string[])[] };
+
 /** Everything that a run of the bundle writes about the data. */
-function outcome(files: Record<string, string | Buffer>, threads: number): unknown {
+function outcome(files: Record<string, string | Buffer>, threads: number, analysis: Partial<DataQualityAnalysis> = {}): Outcome {
   const execution = new Workspace();
   workspaces.push(execution);
-  execution.executionOf(trained.baseline, {});
+  execution.executionOf(trained.baseline, {}, analysis);
   for (const [file, content] of Object.entries(files)) execution.write(`processing/input/dataset/${file}`, content);
   expect(execution.run({ ANALYZER_THREADS: String(threads) })).toMatchObject({ status: 0, stderr: '' });
   const { statistics, violations, summary, metrics, rejected } = execution.report;
-  return { statistics, violations, summary, metrics, rejected: rejected.map(({ reason, record: line }) => [reason, line]) };
+  return { statistics, violations, summary, metrics, rejected: rejected.map(({ reason, record: line }) => [reason, line.trimEnd()]) };
 }
 
 const ROWS = 3000;
@@ -61,6 +63,25 @@ describe('a window comes out the same', () => {
   });
 });
 
+test.each([
+  ['of requests', 'endpointInput', undefined],
+  ['of requests and answers', undefined, '1'],
+])('a window %s comes out the same, be its lines of known shapes, read in runs, or each of another shape', (_, side, output) => {
+  const times = ['2026-01-31T09:59:59Z', '2026-01-31T09:30:00Z', '2026-01-31T10:00:00Z', 'noon'];
+  const inputs = output === undefined ? LINES : LINES.map(line => line.split(',').slice(1).join(','));
+  const others = ['1,2', '5,6,x,7\n8,9,y,1\n', '', ' ', 'a,"b, c",3,4', '1,,,'];
+  const records = inputs.map((input, index) => {
+    const parsed = JSON.parse(record(index % 50 === 7 ? others[index % others.length] ?? '' : input, { output, time: times[Math.floor(index / 97) % times.length] })) as CaptureRecord;
+    const inferenceId = index % 71 === 3 ? `${EXPLANATION_INFERENCE_ID_PREFIX}${index}` : index % 83 === 5 ? `"${index}"` : undefined;
+    return JSON.stringify({ ...parsed, eventMetadata: { ...parsed.eventMetadata, ...(index % 2 === 0 && { inferenceId }) } });
+  });
+  const analysis = { captureIndexNames: side === undefined ? ['endpointInput', 'endpointOutput'] as const : ['endpointInput'] as const };
+  const inRuns = outcome({ 'a.jsonl': records.join('\n') }, 2, analysis);
+  expect(inRuns.summary.records.analysed).toBeGreaterThan(1000);
+  expect(inRuns.rejected.length).toBeGreaterThan(10);
+  expect(outcome({ 'a.jsonl': records.map(line => `${line} `).join('\n') }, 1, analysis)).toEqual(inRuns);
+});
+
 test('the number of threads must be one', () => {
   const { status, message } = trained.run({ ANALYZER_THREADS: 'many' });
   expect([status, message]).toEqual([1, 'Failed: ANALYZER_THREADS is many; it must be a whole number from 1 to 64']);
@@ -74,29 +95,34 @@ test('the same rows as CSV make the same baseline with one thread and with three
   expect(baselines[1]).toEqual(baselines[0]);
 });
 
-test('a line of a known shape is read as JSON.parse reads it, and any other is left to it', () => {
+test('a line of a known shape is read as JSON.parse reads it, and any other is left to it', async () => {
   const text = fc.oneof(fc.constantFrom('1,2\n', '1,2\r\n3,4', 'a"b,c', 'ü,1', '', ' ', '\\n', 'a\tb', '\u0001eventId\u0001'), fc.string({ maxLength: 12 }));
-  const line = fc.tuple(text, text, fc.option(text, { nil: undefined }), fc.constantFrom('CSV', 'JSON'), fc.constantFrom('', ' ', 'x', '{}')).map(
-    ([data, output, inferenceId, encoding, garbage]) => JSON.stringify({
+  const time = fc.constantFrom('2026-01-31T09:30:00Z', '2026-01-31T09:30:00Z', '2026-01-31T09:30:01.5Z', '2026-01-31T9', 'now', '');
+  const line = fc.tuple(text, text, fc.option(text, { nil: undefined }), fc.constantFrom('CSV', 'JSON'), time, fc.constantFrom('', ' ', 'x', '{}')).map(
+    ([data, output, inferenceId, encoding, inferenceTime, garbage]) => JSON.stringify({
       captureData: { endpointInput: { mode: 'INPUT', data, encoding }, endpointOutput: { data: output, encoding: 'CSV' } },
-      eventMetadata: { eventId: 'e', ...(inferenceId !== undefined && { inferenceId }), inferenceTime: '2026-01-31T09:30:00Z' },
+      eventMetadata: { eventId: 'e', ...(inferenceId !== undefined && { inferenceId }), inferenceTime },
     }) + garbage);
-  const kernel = theKernel();
-  const place = kernel.allocate(10_000);
+  const file = path.join(folder, 'captures.jsonl');
   const meaning = (request: CapturedRequest): unknown => [request.id, request.time, ...(['endpointInput', 'endpointOutput'] as const).map((side) => {
     const rows = attempt(() => request.rows(side));
     return rows instanceof Rejection ? rows.message : rows.map(({ names, cells }) => [names, cells]);
   })];
-  fc.assert(fc.property(fc.array(line, { minLength: 2, maxLength: 6 }), (lines) => {
-    const requests = new CaptureLines();
-    for (const each of lines) {
-      kernel.bytes.write(`before\n${each}\nafter`, place);
-      const [fast, slow] = [
-        attempt(() => requests.request(new Line('a.jsonl', 1, place + 7, place + 7 + Buffer.byteLength(each)))),
-        attempt(() => CapturedRequest.parse(each)),
-      ].map(request => request instanceof Rejection ? request.message : meaning(request));
-      expect(fast).toEqual(slow);
-    }
+  await fc.assert(fc.asyncProperty(fc.array(line, { minLength: 2, maxLength: 9 }), async (lines) => {
+    writeFileSync(file, lines.join('\n'));
+    const read: unknown[] = [];
+    await readCapture(file, [{
+      span: timeSpan(undefined),
+      request: (request, origin) => read.push([origin.line, origin.record, meaning(request)]),
+      reject: (origin, reason) => read.push([origin.line, origin.record, reason]),
+      outside: () => {
+        throw new Error('outside');
+      },
+    }]);
+    expect(read).toEqual(lines.map((each, index) => {
+      const request = attempt(() => CapturedRequest.parse(each));
+      return [index + 1, each, request instanceof Rejection ? request.message : meaning(request)];
+    }));
   }), { numRuns: 500, seed: 1 });
 });
 
@@ -108,7 +134,7 @@ test('CSV files are read as the library for CSV reads them', async () => {
     const text = ['a,b,c', ...rows.map(row => row.map(quoted).join(','))].join(newline);
     writeFileSync(path.join(folder, 'rows.csv'), text);
     const read: (readonly Cell[])[] = [];
-    await readDataset(folder, { csv: { header: true } }, {
+    await readDataset(path.join(folder, 'rows.csv'), { csv: { header: true } }, {
       row: ({ cells }) => read.push(cells),
       reject: (_, reason) => {
         throw new Error(reason);

@@ -1,7 +1,8 @@
 import { InferredType, Statistics } from '../../../lib/contract';
 import { Chunk } from '../../input/chunk';
 import { PlainRow } from '../../input/plain-row';
-import { Cell, Row } from '../../input/row';
+import { PlainRows } from '../../input/plain-rows';
+import { Cell, Row, unnamedNames } from '../../input/row';
 import { theKernel } from '../../kernel/kernel';
 import { holds, Share, WHOLE } from '../share';
 import { Column, ColumnValues } from './column';
@@ -66,6 +67,13 @@ export class Table {
     if (row instanceof PlainRow) this.addFields(row, columns);
     else for (let index = 0; index < tallies.length; index++) tallies[index]?.add(row.cells[index] as Cell);
     this.count(1, extra);
+  }
+
+  /** Adds rows of `width` columns without names. */
+  addRows(rows: PlainRows, width: number): void {
+    const { columns, extra } = this.layout(unnamedNames(width));
+    rows.addTo(columns);
+    this.count(rows.size, extra);
   }
 
   /** Adds rows that are stored by columns. */

@@ -2,8 +2,8 @@
 export { areEqual } from './bytes';
 export { newColumn } from './column';
 export { find, plainWidth } from './lines';
-export { addFields } from './rows';
-export { hasShape, newShape, setLiteral, valueEnd, valueStart } from './shape';
+export { addFields, addRows, plainRows } from './rows';
+export { newShape, readRun, setLiteral } from './shape';
 export {
   categories, categoryCount, categorySize, categoryText, countOf, distinct, hasCategories, isCategoryOutside,
   levelItems, levels, levelSize, maximum, minimum, squares, sum,

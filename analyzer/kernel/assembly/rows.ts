@@ -1,6 +1,8 @@
 import { Column } from './column';
+import { plainWidth } from './lines';
 
 const COMMA: i8 = 0x2c;
+const SPACE: u8 = 0x20;
 
 /**
  * Adds the fields of a row, or of a part of it, that is plain CSV; an empty one is missing. `columns` are their columns' addresses, 0 where a field
@@ -22,4 +24,25 @@ export function addFields(columns: usize, start: usize, end: usize): usize {
   const column = load<usize>(place);
   if (column != 0 && end > fieldStart) changetype<Column>(column).add(fieldStart, end);
   return place + sizeof<usize>();
+}
+
+/** How many rows of `width` fields begin a run of rows, each of them plain; `spans` are their places, each so many bytes behind the one before. */
+export function plainRows(spans: usize, stride: u32, size: u32, width: i32): u32 {
+  for (let row: u32 = 0; row < size; row++, spans += stride) {
+    const start = load<usize>(spans);
+    const end = load<usize>(spans, sizeof<usize>());
+    if (plainWidth(start, end) != width || (width == 1 && isBlankAtFirst(start, end))) return row;
+  }
+  return size;
+}
+
+/** Whether a row of one field may be blank, and so no row. */
+@inline
+function isBlankAtFirst(start: usize, end: usize): bool {
+  return start == end || load<u8>(start) == SPACE;
+}
+
+/** Adds the fields of rows that are plain CSV. */
+export function addRows(columns: usize, spans: usize, stride: u32, size: u32): void {
+  for (let row: u32 = 0; row < size; row++, spans += stride) addFields(columns, load<usize>(spans), load<usize>(spans, sizeof<usize>()));
 }

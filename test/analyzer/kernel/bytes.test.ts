@@ -49,6 +49,33 @@ test('each field of a row goes into the column of its place, an empty one nowher
   }), { numRuns: 500, seed: 1 });
 });
 
+test('rows of a run are taken as long as they are plain and as wide as asked for; a row of one field must begin with something', () => {
+  const row = fc.constantFrom('1,2', 'a,b', ',', '"1",2', '1,2,3', '1', '', ' ', 'ü,1', '-2.5,x', '1\\n,2');
+  fc.assert(fc.property(fc.array(row, { minLength: 1, maxLength: 8 }), fc.constantFrom(1, 2), (rows, width) => {
+    const [start] = laid(Uint8Array.from(Buffer.from(rows.join('|'))), 1);
+    const spans = kernel.allocate(12 * rows.length);
+    let place = start;
+    for (const [index, each] of rows.entries()) {
+      kernel.bytes.writeUInt32LE(place, spans + 12 * index);
+      kernel.bytes.writeUInt32LE(place + Buffer.byteLength(each), spans + 12 * index + 4);
+      place += Buffer.byteLength(each) + 1;
+    }
+    const isTaken = (each: string): boolean => /^[ !#-[\]-~]*$/.test(each) && each.split(',').length === width && (width > 1 || /^[^ ]/.test(each));
+    const first = rows.findIndex(each => !isTaken(each));
+    const taken = first === -1 ? rows.length : first;
+    expect(kernel.calls.plainRows(spans, 12, rows.length, width)).toBe(taken);
+
+    const columns = Array.from({ length: width }, () => new KernelColumn());
+    const layout = kernel.allocate(4 * width);
+    new Uint32Array(kernel.bytes.buffer, layout, width).set(columns.map(({ address }) => address));
+    kernel.calls.addRows(layout, spans, 12, taken);
+    for (const [index, column] of columns.entries()) {
+      const values = rows.slice(0, taken).map(each => each.split(',')[index]).filter(value => value !== '');
+      expect(column.categories.flatMap(({ text, count }) => new Array<string>(count).fill(text)).sort()).toEqual(values.sort());
+    }
+  }), { numRuns: 1000, seed: 1 });
+});
+
 test('what is in the memory stays when it grows', () => {
   const own = new Kernel();
   const place = own.allocate(100);
