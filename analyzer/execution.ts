@@ -8,6 +8,7 @@ import { needsLabels, openMonitor } from './monitors';
 import { Labels, readGroundTruth } from './observation/ground-truth';
 import { writeJson, writeJsonLines } from './output';
 import { RejectedLog } from './rejected-log';
+import { beginPhase } from './progress';
 import { ExecutionTask, MonitorTask } from './task';
 import { MonitorReader } from './monitor-reader';
 import { Findings } from './window-monitor';
@@ -18,11 +19,13 @@ export async function runExecution(execution: ExecutionTask): Promise<readonly V
   for (let readers = watches.map(({ reader }) => reader); readers.length > 0; readers = readers.filter(reader => reader.startsAgain())) {
     await readInput(execution.dataset, execution.format, readers);
   }
+  beginPhase({ doing: 'judging' });
   const results: Result[] = [];
   for (const { task, reader, rejected } of watches) {
     rejected.close();
     results.push(resultOf(task, execution, await reader.judge()));
   }
+  beginPhase({ doing: 'drawing the report' });
   const { renderReport } = await import('./report/page.js');
   const report = await renderReport(execution.endpoint, results);
   for (const { task } of results) writeFileSync(path.join(task.output, ReportFile.REPORT), report);

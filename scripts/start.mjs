@@ -21,6 +21,10 @@ function run(...command) {
   if (status !== 0) process.exit(status ?? 1);
 }
 
-if (!given.includes('--help')) run(path.join(root, 'node_modules/.bin/cdk'), 'synth', '--quiet', '--no-notices', '--output', 'cdk.out', ...contextOptions);
-else run(process.execPath, 'scripts/bundle.mjs');
+if (!given.includes('--help')) {
+  process.stderr.write('synthesizing the sample, which takes some seconds …\n');
+  run(path.join(root, 'node_modules/.bin/cdk'), 'synth', '--quiet', '--no-notices', '--output', 'cdk.out', ...contextOptions);
+} else {
+  run(process.execPath, 'scripts/bundle.mjs');
+}
 run(process.execPath, 'assets/cli/model-monitor.js', 'rehearse', 'cdk.out', ...drift, ...given);

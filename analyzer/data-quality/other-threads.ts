@@ -1,9 +1,9 @@
-import { existsSync, statSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import path from 'node:path';
 import { Worker } from 'node:worker_threads';
 import { AnalyzerError } from '../analyzer-error';
-import { folderOf, listFiles } from '../input/files';
+import { sizeOf } from '../input/files';
 import { BaselineTask, ExecutionTask, MonitorTask, TaskOf } from '../task';
 import { Share, WHOLE } from './share';
 import { ColumnValues } from './statistics/column';
@@ -53,11 +53,6 @@ function threadsFor(dataset: string): number {
     return threads;
   }
   return Math.max(1, Math.min(MAX_THREADS, availableParallelism(), Math.floor(sizeOf(dataset) / WORTH_A_THREAD) + 1));
-}
-
-function sizeOf(dataset: string): number {
-  const folder = folderOf(dataset);
-  return listFiles(dataset).reduce((sum, file) => sum + statSync(path.join(folder, file)).size, 0);
 }
 
 async function valuesOf(task: ShareTask, share: Share): Promise<ReadonlyMap<string, ColumnValues>> {

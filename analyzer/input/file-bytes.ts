@@ -4,6 +4,7 @@ import { setImmediate } from 'node:timers/promises';
 import { createGunzip } from 'node:zlib';
 import { AnalyzerError } from '../analyzer-error';
 import { theKernel } from '../kernel/kernel';
+import { advancePhase } from '../progress';
 
 const BLOCK = 1 << 19;
 const BYTE_ORDER_MARK = Buffer.from('\uFEFF');
@@ -89,7 +90,9 @@ class PlainFile implements Source {
   async read(target: () => Buffer): Promise<number> {
     await setImmediate();
     const block = target();
-    return readSync(this.descriptor, block, 0, block.length, null);
+    const count = readSync(this.descriptor, block, 0, block.length, null);
+    advancePhase(count);
+    return count;
   }
 
   close(): void {
@@ -104,7 +107,10 @@ class PackedFile implements Source {
   constructor(private readonly file: string) {
     const unpacked = createGunzip({ chunkSize: BLOCK });
     // A pipe does not hand on that its source failed.
-    createReadStream(file, { highWaterMark: BLOCK }).on('error', error => unpacked.destroy(error)).pipe(unpacked);
+    createReadStream(file, { highWaterMark: BLOCK })
+      .on('data', ({ length }) => { advancePhase(length); })
+      .on('error', error => unpacked.destroy(error))
+      .pipe(unpacked);
     this.chunks = unpacked[Symbol.asyncIterator]() as AsyncIterator<Buffer, undefined>;
   }
 

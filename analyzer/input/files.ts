@@ -19,6 +19,12 @@ export function listFiles(dataset: string): string[] {
     .sort((a, b) => Buffer.compare(Buffer.from(a), Buffer.from(b)));
 }
 
+/** How large the files of a dataset are together, in bytes. */
+export function sizeOf(dataset: string): number {
+  const folder = folderOf(dataset);
+  return listFiles(dataset).reduce((sum, file) => sum + statSync(path.join(folder, file)).size, 0);
+}
+
 function found(dataset: string): Stats {
   const stats = statSync(dataset, { throwIfNoEntry: false });
   if (stats === undefined || !(stats.isDirectory() || stats.isFile())) throw new AnalyzerError(`the dataset folder ${dataset} does not exist`);

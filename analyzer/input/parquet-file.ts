@@ -1,12 +1,21 @@
+import { statSync } from 'node:fs';
 import path from 'node:path';
 import type { DuckDBConnection, DuckDBDataChunk, DuckDBVector } from '@duckdb/node-api';
 import { AnalyzerError } from '../analyzer-error';
 import { numberText } from '../format';
+import { advancePhase } from '../progress';
 import { Chunk, ColumnPart, handOver } from './chunk';
 import { RowSink } from './row';
 
 /** Types whose values all fit into 64 bits with a sign. */
 const WHOLE_NUMBERS = /^(U?(TINY|SMALL)INT|U?INTEGER|BIGINT)$/;
+
+interface ParquetFile {
+  readonly folder: string;
+  readonly file: string;
+  /** In SQL. */
+  readonly source: string;
+}
 
 interface ParquetColumn {
   readonly name: string;
@@ -28,7 +37,7 @@ export async function readParquetFile(folder: string, file: string, sink: RowSin
   const source = `read_parquet(${quoted(path.join(folder, file), '\'')})`;
   const connection = await connect();
   try {
-    await readRows(connection, file, source, await columnsOf(connection, source, sink), sink);
+    await readRows(connection, await columnsOf(connection, source, sink), { folder, file, source }, sink);
   } catch (error) {
     throw new AnalyzerError(`${file} is no Parquet file that can be read: ${error instanceof Error ? error.message : String(error)}`);
   } finally {
@@ -36,14 +45,24 @@ export async function readParquetFile(folder: string, file: string, sink: RowSin
   }
 }
 
-async function readRows(connection: DuckDBConnection, file: string, source: string, columns: readonly ParquetColumn[], sink: RowSink): Promise<void> {
+async function readRows(
+  connection: DuckDBConnection, columns: readonly ParquetColumn[], { folder, file, source }: ParquetFile, sink: RowSink,
+): Promise<void> {
   const names = columns.map(({ name }) => name);
+  const share = await bytesOfRow(connection, path.join(folder, file), source);
   const result = await connection.stream(`SELECT ${columns.map(({ expression }) => expression).join(', ')} FROM ${source}`);
   let rows = 0;
   for (let read = await result.fetchChunk(); read !== null && read.rowCount > 0; read = await result.fetchChunk()) {
     handOver(chunkOf(names, columns, read), { file, line: rows + 1, record: '' }, sink);
     rows += read.rowCount;
+    advancePhase(read.rowCount * share);
   }
+}
+
+/** How much of the file a row is, on average. */
+async function bytesOfRow(connection: DuckDBConnection, place: string, source: string): Promise<number> {
+  const [[rows]] = (await connection.runAndReadAll(`SELECT count(*) FROM ${source}`)).getRows() as [[bigint]];
+  return statSync(place).size / Number(rows);
 }
 
 function chunkOf(names: readonly string[], columns: readonly ParquetColumn[], chunk: DuckDBDataChunk): Chunk {

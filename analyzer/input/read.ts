@@ -1,9 +1,11 @@
+import { beginPhase } from '../progress';
 import { InputFormat } from '../task';
 import { Chunk, handOver } from './chunk';
 import { CapturedRequest } from './captured-request';
 import { CapturedRun } from './captured-run';
 import { readCapture } from './capture';
 import { readDataset } from './dataset';
+import { sizeOf } from './files';
 import { Origin, Row } from './row';
 import { TimeSpan } from './time-span';
 import { readTransforms } from './transform';
@@ -25,6 +27,7 @@ export interface InputReader {
 
 /** Reads the data of a task once, for several readers. */
 export async function readInput(dataset: string, format: InputFormat, readers: readonly InputReader[]): Promise<void> {
+  beginPhase({ doing: `reading ${dataset}`, total: { count: sizeOf(dataset), unit: 'bytes' } });
   if ('sagemakerCaptureJson' in format) {
     await readCapture(dataset, readers);
     return;

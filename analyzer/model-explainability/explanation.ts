@@ -1,4 +1,5 @@
 import { ShapAggregation } from '../../lib/contract';
+import { advancePhase, beginPhase } from '../progress';
 import { KernelShap, KernelShapOptions, Question, Scores } from './kernel-shap';
 
 /** About so many values are asked with before the answers are made use of: memory stays small, requests are full. */
@@ -22,6 +23,7 @@ export async function explainRows<Value>(
   const shap = new KernelShap(background, backgroundScores, options);
   const labels = Array.from({ length: backgroundScores.labels }, (_, label) =>
     ({ expectedValue: shap.expectedValue(label), attributions: [] as Float64Array[] }));
+  beginPhase({ doing: 'explaining', total: { count: rows.length, unit: 'rows' } });
   for (const questions of batches(rows.map(row => () => shap.question(row)))) {
     const { values } = await score(questions.flatMap(question => question.rows));
     let start = 0;
@@ -31,6 +33,7 @@ export async function explainRows<Value>(
       for (const [label, explanation] of labels.entries()) explanation.attributions.push(attributions(answer, label));
       start = end;
     }
+    advancePhase(questions.length);
   }
   return labels;
 }

@@ -1,5 +1,6 @@
 import { xoroshiro128plus } from 'pure-rand';
 import { QualityMetric, QualityMetrics } from '../../lib/contract';
+import { beginPhase } from '../progress';
 import { Figures } from './figures';
 
 /** Fewest rows for which the service tells how far its figures scatter. */
@@ -28,6 +29,7 @@ export class Resampling {
 
 /** Figures of the whole, and how far they scatter among the samples. What the rows cannot tell is left out. */
 export function metricsOf(rows: number, figuresOf: (part: number) => Figures): QualityMetrics {
+  beginPhase({ doing: 'resampling' });
   const samples = rows < FEWEST_ROWS ? [] : Array.from({ length: SAMPLES }, (_, index) => figuresOf(index + 1));
   return Object.fromEntries(Object.entries(figuresOf(0)).flatMap(([name, value]): [string, QualityMetric][] => {
     if (value === undefined || !Number.isFinite(value)) return [];

@@ -1,10 +1,11 @@
 import { statSync } from 'node:fs';
 import path from 'node:path';
 import { GroundTruthRecord, RecordCounts } from '../../lib/contract';
-import { folderOf, listFiles } from '../input/files';
+import { folderOf, listFiles, sizeOf } from '../input/files';
 import { Line, readLines } from '../input/lines';
 import { payloadRows } from '../input/payload';
 import { Origin, Rejection, Row } from '../input/row';
+import { beginPhase } from '../progress';
 import { LabelText, LabelTexts } from './label-texts';
 
 /** What became known of the requests, by inferenceId or eventId, as one monitor asks for it. */
@@ -44,6 +45,7 @@ export class Labels {
 export async function readGroundTruth(folder: string, reject?: (origin: Origin, reason: string) => void): Promise<Labels> {
   const labels = new Labels();
   if (statSync(folder, { throwIfNoEntry: false }) === undefined) return labels;
+  beginPhase({ doing: `reading labels in ${folder}`, total: { count: sizeOf(folder), unit: 'bytes' } });
   for (const file of listFiles(folder)) {
     for await (const lines of readLines(path.join(folderOf(folder), file), file)) {
       for (const line of lines) readLine(line, labels, reason => reject?.(line, reason));

@@ -1,13 +1,25 @@
-import ora from 'ora';
+import { spinnerOn } from '../../rehearsal/report/spinner';
 
-/** Shows a person at a terminal that long work goes on, and for how long it has; writes nothing anywhere else. */
-export async function withProgress<T>(doing: string | (() => string), work: () => Promise<T>): Promise<T> {
-  const text = typeof doing === 'string' ? (): string => doing : doing;
-  const spinner = ora({ text: text(), stream: process.stderr, isSilent: !process.stderr.isTTY }).start();
+/** In milliseconds. */
+const REFRESH = 250;
+
+/**
+ * Shows a person at a terminal that long work goes on, how far it is, and how long it has taken; writes nothing anywhere else. Work that is about
+ * to keep the thread to itself calls `show` before.
+ */
+export async function withProgress<T>(
+  doing: () => string, work: (show: () => void) => Promise<T>, stream: NodeJS.WriteStream = process.stderr,
+): Promise<T> {
+  const spinner = spinnerOn(stream).start(doing());
   const began = Date.now();
-  const clock = setInterval(() => { spinner.text = `${text()} (${Math.round((Date.now() - began) / 1000)} s)`; }, 1000);
+  const tell = (): void => { spinner.text = `${doing()} (${Math.round((Date.now() - began) / 1000)} s)`; };
+  const clock = setInterval(tell, REFRESH);
+  const show = (): void => {
+    tell();
+    if (spinner.isSpinning) spinner.render();
+  };
   try {
-    return await work();
+    return await work(show);
   } finally {
     clearInterval(clock);
     spinner.stop();

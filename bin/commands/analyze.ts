@@ -9,7 +9,7 @@ import { ExecutionSummary, ReportFile, violationSubject } from '../../lib/contra
 import { baselineFiles } from '../analysis/baseline-files';
 import { DATA_OPTIONS, DataOptions, dataOf, GROUND_TRUTH, WINDOW_OPTIONS, WindowOptions, windowOf } from '../analysis/data-options';
 import { inWords } from '../analysis/failure';
-import { withProgress } from '../analysis/progress';
+import { withAnalysisProgress } from '../analysis/analysis-progress';
 import { rejectedIn } from '../analysis/rejected';
 import { violationTable } from '../analysis/violation-table';
 import { MONITORS } from '../monitors';
@@ -44,7 +44,7 @@ function analysisOf(monitor: MonitorCommand): Command {
 
 async function analyze(monitor: MonitorCommand, options: Options, command: Command): Promise<void> {
   const task = taskOf(monitor, options, command);
-  await withProgress(`reading ${task.dataset}`, () => runExecution(task));
+  await withAnalysisProgress(() => runExecution(task));
   const summary = readJson(path.join(options.output, ReportFile.SUMMARY), z.custom<ExecutionSummary>(), 'summary');
   await refuseNothing(summary, task, options.output);
   if (options.json === true) process.stdout.write(`${JSON.stringify({ ...summary, output: options.output })}\n`);

@@ -37,7 +37,7 @@ async function put(file: string, { schedule, to, header, collectedAt, json }: Op
   const lines = await readLabels(file, header === true);
   const { groundTruthOf, putLabels } = await import('../aws/ground-truth.js');
   const folder = to ?? await groundTruthOf(schedule ?? '');
-  const uri = await withProgress(`uploading ${lines.length} labels`, () =>
+  const uri = await withProgress(() => `uploading ${lines.length} labels`, () =>
     putLabels(lines, folder, collectedAt === undefined ? new Date() : new Date(collectedAt), file));
   process.stdout.write(json === true ? `${JSON.stringify({ labels: lines.length, uri })}\n` : `labels  ${lines.length}\nfile    ${uri}\n`);
 }

@@ -47,6 +47,8 @@ export interface PipelineStart {
 export type RehearsalEvent
   = | { readonly type: 'baseline'; readonly statistics: Statistics; readonly constraints: Constraints }
     | { readonly type: 'progress'; readonly doing: string }
+    /** The next execution begins, by the virtual clock; counted from 1. */
+    | { readonly type: 'execution'; readonly number: number; readonly of: number; readonly time: Date }
     | { readonly type: 'hour'; readonly hour: HourOutcome; readonly drifted: boolean }
     | { readonly type: 'alarm'; readonly alarm: AlarmOutcome }
     | { readonly type: 'event'; readonly detailType: string; readonly source: string; readonly subject: string }

@@ -120,8 +120,9 @@ class Rehearsal {
     const until = silentFrom ?? calendar.end;
     const firings = schedules.between(calendar.begin, until)
       .filter(({ schedule, time }) => calendar.plays(time, own.find(({ resource }) => resource === schedule.resource)));
-    schedules.wind(firings, () => alarms.evaluate());
     const due = modelMonitor.between(calendar.begin, until).filter(({ schedule, time }) => calendar.plays(time, schedule));
+    this.countExecutions([...firings.filter(({ schedule }) => own.some(({ resource }) => resource === schedule.resource)), ...due]);
+    schedules.wind(firings, () => alarms.evaluate());
     modelMonitor.wind(due);
     for (const hour of calendar.hours) for (const source of sources) source.play(hour);
     const ends = calendar.hours.map(hour => hour.getTime() + HOUR);
@@ -161,6 +162,18 @@ class Rehearsal {
   private calendar(monitoring: readonly MonitoringSchedule[]): Calendar {
     const { hours, scenario } = this.options;
     return scenario === undefined ? Calendar.consecutive(START, hours, monitoring) : Calendar.days(MIDNIGHT, scenario, monitoring);
+  }
+
+  /** Tells of each execution before it begins, so that one sees how far the rehearsal is. */
+  private countExecutions(executions: readonly { readonly moment: Date }[]): void {
+    const { timeline, observe } = this.stage;
+    const moments = executions.map(({ moment }) => moment).sort((a, b) => a.getTime() - b.getTime());
+    for (const [index, time] of moments.entries()) {
+      timeline.at(time, () => {
+        observe({ type: 'execution', number: index + 1, of: moments.length, time });
+        return Promise.resolve();
+      });
+    }
   }
 
   private noteExecution(event: BusEvent): void {

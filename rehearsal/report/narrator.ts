@@ -1,9 +1,10 @@
-import ora, { Ora } from 'ora';
+import type { Ora } from 'ora';
 import * as path from 'node:path';
 import colors from 'picocolors';
 import { Constraints, ReportFile, Statistics } from '../../lib/contract';
 import { AlarmOutcome, HourOutcome, PipelineStart, RehearsalEvent, RehearsalOutcome } from '../player/outcome';
 import { baselineTables } from './baseline-tables';
+import { spinnerOn } from './spinner';
 import { table } from './table';
 
 /** What a handler answers that has nothing to say. */
@@ -13,15 +14,18 @@ const SILENT_ANSWERS = ['null', '{"batchItemFailures":[]}'];
 export class Narrator {
   private readonly spinner: Ora;
   private lastHandler = '';
+  /** How far the rehearsal is. */
+  private place = '';
 
   constructor(private readonly out: NodeJS.WriteStream) {
-    this.spinner = ora({ stream: out, isSilent: !out.isTTY });
+    this.spinner = spinnerOn(out);
   }
 
   /** Tells one event. */
   public tell(event: RehearsalEvent): void {
     switch (event.type) {
       case 'progress': this.progress(event.doing); break;
+      case 'execution': this.execution(event); break;
       case 'baseline': this.baseline(event.statistics, event.constraints); break;
       case 'hour': this.hour(event.hour, event.drifted); break;
       case 'alarm': this.alarm(event.alarm); break;
@@ -60,7 +64,12 @@ export class Narrator {
   }
 
   private progress(doing: string): void {
-    this.spinner.start(doing);
+    this.spinner.start(`${this.place}${doing}`);
+  }
+
+  private execution({ number, of, time }: { readonly number: number; readonly of: number; readonly time: Date }): void {
+    this.place = `execution ${number} of ${of}, ${time.toISOString().slice(0, 16).replace('T', ' ')}: `;
+    this.progress('starting');
   }
 
   private baseline(statistics: Statistics, constraints: Constraints): void {

@@ -14,6 +14,7 @@ const SCENARIO = path.join(__dirname, 'scenario.json');
 
 async function main(): Promise<void> {
   const { context, others } = startOptions(process.argv.slice(2));
+  process.stderr.write('synthesizing the sample, which takes some seconds …\n');
   const app = new App({ outdir: 'cdk.out/lending', context });
   new LendingStack(app, 'Lending', { engine: engineOf(app) });
   app.synth();

@@ -31,13 +31,19 @@ describe('the sample, rehearsed', () => {
 
   test('an hour without traffic starts no job, says that there was no data, and fires no drift alarm', async () => {
     const doings: string[] = [];
+    const executions: string[] = [];
     const outcome = await sample.play({
-      hours: 3, quietHours: [1], plan: { calmHours: 0, planted: [] }, observe: (event) => { if (event.type === 'progress') doings.push(event.doing); },
+      hours: 3, quietHours: [1], plan: { calmHours: 0, planted: [] },
+      observe: (event) => {
+        if (event.type === 'progress') doings.push(event.doing);
+        if (event.type === 'execution') executions.push(`${event.number} of ${event.of}: ${event.time.toISOString()}`);
+      },
     });
 
     expect(outcome.broken?.message).toBeUndefined();
     expect(outcome.hours.map(({ status, captured }) => [status, captured])).toEqual([['Completed', 1000], ['NoData', 0], ['Completed', 1000]]);
     expect(outcome.hours[1]!.reports).toBeUndefined();
+    expect(executions).toEqual(['1 of 3: 2026-01-05T09:10:00.000Z', '2 of 3: 2026-01-05T10:10:00.000Z', '3 of 3: 2026-01-05T11:10:00.000Z']);
     expect(doings.filter(doing => /^Processing job .*schedule/.test(doing))).toHaveLength(2);
     expect(outcome.alarms.map(({ metricName }) => metricName)).toEqual(['execution_no_data', undefined]);
     expect(outcome.notPlayed.filter(what => what.includes('alarm'))).toEqual([]);
