@@ -27,7 +27,7 @@ export async function makeDataQualityBaseline(task: TaskOf<BaselineTask, 'data-q
   checkSensitive(analysis, [...table.columns.keys(), ...table.leftOut]);
   if (table.columns.size === 0) throw new AnalyzerError('the baseline dataset has no column to analyse; exclude fewer columns');
   checkOverrides(analysis, [...table.columns.keys()]);
-  const statistics = table.statistics();
+  const statistics = table.statistics;
   writeJson(output, ReportFile.STATISTICS, statistics);
   const constraints = suggestConstraints(statistics, { rules: withOverride(DEFAULT_RULES, analysis), overrides: analysis.overrides });
   writeJson(output, ReportFile.CONSTRAINTS, constraints);

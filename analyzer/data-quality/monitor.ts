@@ -41,7 +41,8 @@ export class DataQualityMonitor implements WindowMonitor {
 
   /** Watches a window together with as many threads as it is worth. */
   static open(task: TaskOf<MonitorTask, 'data-quality'>, { dataset, format, window }: ExecutionTask, rejected: RejectedLog): DataQualityMonitor {
-    const others = OtherThreads.start({ kind: 'window', monitor: task, dataset, format, window });
+    // Only this thread compares what is read with the baseline's statistics.
+    const others = OtherThreads.start({ kind: 'window', monitor: { ...task, statistics: undefined }, dataset, format, window });
     return new DataQualityMonitor(task, timeSpan(window), rejected, others.share, others);
   }
 
@@ -91,7 +92,7 @@ export class DataQualityMonitor implements WindowMonitor {
     const otherWidth = this.width === this.expectedWidth ? undefined : { columns: this.width };
     const features = table.rows === 0 || otherWidth ? [] : compareFeatures(baseline, table, judgement);
     const violations = table.rows === 0 ? [] : findViolations(baseline, table, features, judgement.rules, otherWidth);
-    const statistics = table.statistics();
+    const statistics = table.statistics;
     const { captured, rejected, outsideWindow } = counts;
     const records: RecordCounts = { captured, analysed: table.rows, rejected, outsideWindow };
     return {

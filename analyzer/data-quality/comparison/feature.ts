@@ -31,7 +31,7 @@ export interface ComparedFeature {
 /** The features that both sides have, in the baseline's order. */
 export function compareFeatures(baseline: Baseline, table: Table, judgement: Judgement): ComparedFeature[] {
   const missing = new Set(table.missing());
-  const windows = new Map(table.statistics().features.map(feature => [feature.name, feature]));
+  const windows = new Map(table.statistics.features.map(feature => [feature.name, feature]));
   const baselines = new Map(baseline.statistics?.features.map(feature => [feature.name, feature]));
   return baseline.constraints.features.flatMap((constraint) => {
     const column = table.columns.get(constraint.name);

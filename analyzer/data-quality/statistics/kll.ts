@@ -12,10 +12,19 @@ export interface Ranks {
   readonly total: number;
 }
 
+/** Comparison, explanation and report ask for the same again. */
+const RANKS = new WeakMap<object, Ranks>();
+
 /** Ranks of a sketch's values. */
 export function ranksOf(sketch: Pick<KllSketch, 'data'>): Ranks {
+  const ranks = RANKS.get(sketch) ?? newRanks(sketch);
+  RANKS.set(sketch, ranks);
+  return ranks;
+}
+
+function newRanks({ data }: Pick<KllSketch, 'data'>): Ranks {
   const weights = new Map<number, number>();
-  sketch.data.forEach((items, level) => {
+  data.forEach((items, level) => {
     for (const item of items) weights.set(item, (weights.get(item) ?? 0) + 2 ** level);
   });
   return cumulate(weights);
@@ -23,7 +32,7 @@ export function ranksOf(sketch: Pick<KllSketch, 'data'>): Ranks {
 
 /** Sums weights up in the order of their values. */
 export function cumulate(weights: ReadonlyMap<number, number>): Ranks {
-  const values = [...weights.keys()].sort((a, b) => a - b);
+  const values = [...Float64Array.from(weights.keys()).sort()];
   let total = 0;
   const ranks = values.map(value => total += weights.get(value) ?? 0);
   return { values, ranks, total };

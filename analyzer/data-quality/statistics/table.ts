@@ -52,6 +52,7 @@ export class Table {
   private readonly own = new Set<ColumnTally>();
   private foreign: ReadonlyMap<string, ColumnValues> = new Map();
   private known: ReadonlyMap<string, Column> | undefined;
+  private described: Statistics | undefined;
   private readonly layouts = new Map<string, Layout>();
   private lastNames: Row['names'] | undefined;
   private lastLayout: Layout = { tallies: [], columns: 0, extra: [] };
@@ -116,7 +117,12 @@ export class Table {
     return this.rows === 0 ? [] : [...this.tallies.keys()].filter(name => !this.named.has(name));
   }
 
-  statistics(): Statistics {
+  /** Statistics of the columns, once all rows are there. */
+  get statistics(): Statistics {
+    return this.described ??= this.describe();
+  }
+
+  private describe(): Statistics {
     const features = [...this.columns.values()].map(column => column.statistics(this.rows, this.options.expected?.get(column.name)?.type));
     return { version: 0, dataset: { item_count: this.rows }, features };
   }

@@ -21,7 +21,7 @@ export interface Watched {
 export function baselineOf(rows: Iterable<Row>): Baseline {
   const table = new Table(NONE);
   for (const row of rows) table.add(row);
-  const statistics = table.statistics();
+  const statistics = table.statistics;
   return { statistics, constraints: suggestConstraints(statistics, { rules: DEFAULT_RULES, overrides: undefined }) };
 }
 
