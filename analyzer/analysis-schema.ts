@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import {
-  BIAS_METHODS, CATEGORICAL_METHODS, COMPARISON_METHODS, DataQualityAnalysis, ModelBiasAnalysis, ModelExplainabilityAnalysis, ModelQualityAnalysis,
-  PROBLEM_TYPES, SHAP_AGGREGATIONS, TypedAnalysis,
+  BIAS_METHODS, CATEGORICAL_METHODS, COMPARISON_METHODS, DataQualityAnalysis, FeatureOverride, ModelBiasAnalysis, ModelExplainabilityAnalysis,
+  ModelQualityAnalysis, PROBLEM_TYPES, SHAP_AGGREGATIONS, TypedAnalysis,
 } from '../lib/contract';
 
 export const SIDES = z.array(z.enum(['endpointInput', 'endpointOutput'])).min(1);
@@ -11,7 +11,16 @@ const COUNT = z.number().int().nonnegative();
 const VALUES = z.array(z.union([z.string(), z.number()])).min(1);
 const MEDIA_TYPE = z.enum(['text/csv', 'application/json', 'application/jsonlines']);
 
-const DATA_QUALITY = z.object({
+/** What differs for one column. */
+export const FEATURE_OVERRIDE = z.object({
+  comparisonMethod: z.enum(COMPARISON_METHODS).optional(),
+  categoricalMethod: z.enum(CATEGORICAL_METHODS).optional(),
+  comparisonThreshold: z.number().optional(),
+  typeThreshold: SHARE.optional(),
+  domainThreshold: SHARE.optional(),
+}) satisfies z.ZodType<FeatureOverride>;
+
+export const DATA_QUALITY = z.object({
   captureIndexNames: SIDES,
   excludedColumns: z.array(z.string()),
   sensitiveColumns: z.array(z.string()),
@@ -19,13 +28,7 @@ const DATA_QUALITY = z.object({
   comparisonThreshold: z.number(),
   minimumRows: z.number(),
   categoricalMethod: z.enum(CATEGORICAL_METHODS).optional(),
-  overrides: z.record(z.string(), z.object({
-    comparisonMethod: z.enum(COMPARISON_METHODS).optional(),
-    categoricalMethod: z.enum(CATEGORICAL_METHODS).optional(),
-    comparisonThreshold: z.number().optional(),
-    typeThreshold: SHARE.optional(),
-    domainThreshold: SHARE.optional(),
-  })).optional(),
+  overrides: z.record(z.string(), FEATURE_OVERRIDE).optional(),
 }) satisfies z.ZodType<DataQualityAnalysis>;
 
 const LABELLED = {

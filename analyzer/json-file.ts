@@ -20,7 +20,8 @@ export function parseJson<T>(text: string, file: string, schema: z.ZodType<T>, w
   const result = schema.safeParse(content);
   if (result.success) return result.data;
   const [issue] = result.error.issues;
-  throw new AnalyzerError(`the ${what} in ${file} are not as expected at "${issue?.path.join('.') ?? ''}": ${issue?.message ?? ''}`);
+  const place = issue === undefined || issue.path.length === 0 ? '' : ` at "${issue.path.join('.')}"`;
+  throw new AnalyzerError(`the ${what} in ${file} are not as expected${place}: ${issue?.message ?? ''}`);
 }
 
 function fileAt(place: string, what: string): string {

@@ -18,6 +18,13 @@ export function share(text: string): number {
   throw new InvalidArgumentError('give a number from 0 to 1');
 }
 
+/** A distance, which one of the methods lets exceed 1. */
+export function distance(text: string): number {
+  const number = Number(text);
+  if (text.trim() !== '' && number >= 0 && number < Infinity) return number;
+  throw new InvalidArgumentError('give a number, 0 or more');
+}
+
 /** An instant, as ISO 8601 text. */
 export function instant(text: string): string {
   if (/^\d{4}-\d\d-\d\dT.*(Z|[+-]\d\d:?\d\d)$/.test(text) && !Number.isNaN(Date.parse(text))) return new Date(text).toISOString();

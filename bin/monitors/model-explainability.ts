@@ -13,6 +13,9 @@ interface Options extends ConfigOptions {
   readonly score?: string;
   readonly samples?: number;
   readonly rows?: number;
+  readonly rowsPerRequest?: number;
+  readonly concurrency?: number;
+  readonly requestsPerSecond?: number;
   readonly threshold?: number;
   readonly minimumRows?: number;
 }
@@ -28,7 +31,10 @@ export const modelExplainability: MonitorCommand = {
     new Option('--exclude <columns...>', 'other columns that are no features').default([]),
     new Option('--score <attribute>', 'where the score is in an answer: a name, a dotted path, or an index from 0'),
     new Option('--samples <n>', 'coalitions of features that are tried for each row').argParser(wholeNumber(1)),
-    new Option('--rows <n>', 'most rows that are explained, spread over all').argParser(wholeNumber(1)),
+    new Option('--rows <n>', 'most rows that are explained, spread over all; 300 unless given').argParser(wholeNumber(1)),
+    new Option('--rows-per-request <n>', 'most rows of one request; 500 unless given').argParser(wholeNumber(1)),
+    new Option('--concurrency <n>', 'most requests under way at once; 2 unless given').argParser(wholeNumber(1)),
+    new Option('--requests-per-second <n>', 'most requests a second; 10 unless given').argParser(wholeNumber(1)),
   ],
   judging: [
     new Option('--threshold <ndcg>', 'nDCG of the features\' ranking below which attribution has drifted; 0.9 unless given').argParser(share),
@@ -43,7 +49,7 @@ export const modelExplainability: MonitorCommand = {
 
 /** The options, before what the configuration's file says. */
 function analysisOf(options: Options): ModelExplainabilityAnalysis {
-  const { label, exclude, score, samples, rows, threshold, minimumRows } = options;
+  const { label, exclude, score, samples, rows, threshold, minimumRows, rowsPerRequest, concurrency, requestsPerSecond } = options;
   const analysis = explainabilityFromConfig({ methods: { shap: {} }, ...configOf(options), ...(label !== undefined && { label }) });
   return {
     ...analysis,
@@ -52,6 +58,12 @@ function analysisOf(options: Options): ModelExplainabilityAnalysis {
     maximumRows: rows ?? analysis.maximumRows,
     ndcgThreshold: threshold ?? analysis.ndcgThreshold,
     minimumRows: minimumRows ?? 0,
-    predictor: { ...analysis.predictor, ...(score !== undefined && { scoreAttribute: score }) },
+    predictor: {
+      ...analysis.predictor,
+      ...(score !== undefined && { scoreAttribute: score }),
+      ...(rowsPerRequest !== undefined && { rowsPerRequest }),
+      ...(concurrency !== undefined && { concurrency }),
+      ...(requestsPerSecond !== undefined && { requestsPerSecond }),
+    },
   };
 }

@@ -2,7 +2,7 @@ import { cpSync } from 'node:fs';
 import * as path from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { DuckDBInstance } from '@duckdb/node-api';
-import { Constraints, ExecutionSummary, Statistics } from '../../lib/contract';
+import { Constraints, ExecutionSummary, Statistics, violationSubject } from '../../lib/contract';
 import { bell, record } from '../analyzer/workspace';
 import { CommandLine, PROGRAM } from './command-line';
 
@@ -156,6 +156,26 @@ describe('model-monitor analyze data-quality', () => {
     expect(drifted()).not.toEqual([]);
     expect(drifted('--threshold', '0.99')).toEqual([]);
   });
+
+  test('--config says what differs for single columns; the other options go before it', () => {
+    const judged = (...options: string[]): [string, string][] => {
+      const { stdout } = run('analyze', 'data-quality', '--dataset', 'shifted.csv', '--header', '--baseline', 'base', '--output', 'other', '--json', ...options);
+      return (JSON.parse(stdout) as ExecutionSummary).violations.map(violation => [violationSubject(violation), violation.constraint_check_type]);
+    };
+    const config = { comparisonThreshold: 0.99, featureOverrides: { price: { comparisonThreshold: 0.05 } } };
+    line.write('config.json', JSON.stringify(config)).write('excluding.json', JSON.stringify({ ...config, excludedColumns: ['price'], featureOverrides: {} }));
+
+    expect(judged('--config', 'config.json')).toEqual([['price', 'baseline_drift_check']]);
+    expect(judged('--config', 'excluding.json')).toEqual([]);
+    expect(judged('--config', 'excluding.json', '--exclude', 'shop', '--threshold', '0.05')).toEqual([['price', 'baseline_drift_check']]);
+  });
+
+  test('a population stability index may exceed 1, and so may its threshold', () => {
+    const { status, stderr } = run('analyze', 'data-quality', '--dataset', 'train.csv', '--header', '--baseline', 'base', '--output', 'other',
+      '--comparison', 'PopulationStabilityIndex', '--threshold', '1.5');
+
+    expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
+  });
 });
 
 describe('what cannot be done is told in one line, with exit code 1', () => {
@@ -191,7 +211,14 @@ describe('what cannot be done is told in one line, with exit code 1', () => {
     ['an output below a file', ['baseline', 'data-quality', '--dataset', 'train.csv', '--header', '--output', 'train.csv/x'], 'train.csv/x cannot be a folder: a file is in its place, or further up in its path'],
     ['a broken baseline', ['analyze', 'data-quality', '--dataset', 'train.csv', '--baseline', 'broken', '--output', 'x'],
       'the baseline constraints in broken/constraints.json are not valid JSON'],
-    ['a threshold above everything', ['baseline', 'data-quality', '--dataset', 'train.csv', '--threshold', '2', '--output', 'x'], 'give a number from 0 to 1'],
+    ['a threshold above everything', ['baseline', 'data-quality', '--dataset', 'train.csv', '--threshold', '2', '--output', 'x'],
+      'the threshold is 2, but a distance by Robust lies between 0 and 1; only one by PopulationStabilityIndex exceeds 1'],
+    ['a threshold that is no number', ['baseline', 'data-quality', '--dataset', 'train.csv', '--threshold', 'low', '--output', 'x'], 'give a number, 0 or more'],
+    ['a configuration that says what nobody knows', ['baseline', 'data-quality', '--dataset', 'train.csv', '--config', 'misspelt.json', '--output', 'x'],
+      'the settings in misspelt.json are not as expected at "featureOverrides.price": there is no comparisonTreshold; '
+      + 'there are comparisonMethod, categoricalMethod, comparisonThreshold, typeThreshold, domainThreshold'],
+    ['a configuration that is none', ['baseline', 'data-quality', '--dataset', 'train.csv', '--config', 'list.json', '--output', 'x'],
+      'the settings in list.json are not as expected: Invalid input: expected object, received array'],
     ['an unknown method', ['baseline', 'data-quality', '--dataset', 'train.csv', '--comparison', 'Best', '--output', 'x'],
       'Allowed choices are Robust, Simple, Compatible, PopulationStabilityIndex'],
     ['violations of nothing', ['violations', 'base'], 'the violations were not found at base/constraint_violations.json'],
@@ -199,7 +226,8 @@ describe('what cannot be done is told in one line, with exit code 1', () => {
     ['requests that are all bad', ['analyze', 'data-quality', '--capture', 'bad-capture', '--baseline', 'base', '--output', 'x'],
       'nothing of bad-capture could be analysed, 1 rejected, the first in a.jsonl, line 1: endpointInput: payload is not valid JSON; all are in x/rejected.jsonl'],
   ])('%s', (_, words, message) => {
-    line.write('biased/analysis.json', '{}').write('table.xlsx', '').write('empty.csv', '').write('broken/constraints.json', '{').write('bad-capture/a.jsonl', record('{', { encoding: 'JSON' }));
+    line.write('biased/analysis.json', '{}').write('table.xlsx', '').write('empty.csv', '').write('broken/constraints.json', '{').write('bad-capture/a.jsonl', record('{', { encoding: 'JSON' }))
+      .write('list.json', '[]').write('misspelt.json', JSON.stringify({ featureOverrides: { price: { comparisonTreshold: 0.3 } } }));
 
     const { status, stdout, stderr } = run(...words);
 

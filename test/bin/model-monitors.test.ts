@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process';
 import { createServer, Server } from 'node:http';
 import { AddressInfo } from 'node:net';
-import { ExecutionSummary } from '../../lib/contract';
+import { ExecutionSummary, violationSubject } from '../../lib/contract';
 import { Answer, CommandLine, PROGRAM } from './command-line';
 
 const ROWS = 400;
@@ -121,6 +121,27 @@ describe('model-monitor … model-bias', () => {
     expect(run('baseline', 'show', 'bias').stdout).toMatch(/before training, approved = 1\n[\s\S]*│ sex +│ f +│ CI +│[\s\S]*after training[\s\S]*│ DI +│/);
   });
 
+  test.each([
+    ['that the model keeps', ['--bias-constraint', 'DI=0.8:4', '--bias-constraint', 'DPPL=:0.1'], []],
+    ['that it does not keep', ['--bias-constraint', 'DI=0.8:1.25', '--bias-constraint', 'DPPL=-0.1:'], ['sex=f DI: maximum 1.25', 'sex=f DPPL: minimum -0.1']],
+  ])('bounds of metrics %s are options', (_, bounds, found) => {
+    const analysed = run('analyze', 'model-bias', '--dataset', 'good.csv', '--header', ...columns, '--baseline', 'bias', '--output', 'bound', '--json', ...bounds);
+
+    expect(summary(analysed).violations.map(violation => `${violationSubject(violation)}: ${violation.description.split('meet the ')[1]!}`)).toEqual(found);
+  });
+
+  test.each([
+    ['no bound', 'DI=:', 'give a metric, a smallest and a largest value, or one of them: DI=0.8:1.25, DI=0.8:, DPL=:0.1'],
+    ['no number', 'DI=low:', 'give a metric, a smallest and a largest value, or one of them: DI=0.8:1.25, DI=0.8:, DPL=:0.1'],
+    ['an unknown metric', 'DIE=1:', 'there is no metric DIE; there are CI, DPL, KL, JS, LP, TVD, KS, CDDL, DPPL, DI, DCA, DCR, RD, SD, DAR, DRR, AD, TE, CDDPL, FT, GE'],
+    ['bounds the wrong way round', 'DI=2:1', 'the smallest value 2 is above the largest, 1'],
+  ])('refuses %s', (_, bound, message) => {
+    const { status, stderr } = run('analyze', 'model-bias', '--dataset', 'good.csv', ...columns, '--baseline', 'bias', '--output', 'x', '--bias-constraint', bound);
+
+    expect({ status, stderr: stderr.trimEnd() })
+      .toEqual({ status: 1, stderr: `error: option '--bias-constraint <metric=minimum:maximum>' argument '${bound}' is invalid. ${message}` });
+  });
+
   test('what the configuration lacks is named', () => {
     const { status, stderr } = run('baseline', 'model-bias', '--dataset', 'good.csv', '--header', '--label', 'approved', '--output', 'x');
 
@@ -132,6 +153,7 @@ describe('model-monitor … model-bias', () => {
 describe('model-monitor … model-explainability', () => {
   let model: Server;
   let weights: readonly [number, number];
+  let requests = 0;
   /** The model answers from this process, so that the command may not block it. */
   const ask = async (...words: readonly string[]): Promise<Answer> => new Promise((resolve) => {
     const child = spawn(process.execPath, [PROGRAM, ...words], { cwd: line.folder, env: { PATH: process.env.PATH, NO_COLOR: '1' } });
@@ -144,6 +166,7 @@ describe('model-monitor … model-explainability', () => {
 
   beforeAll(async () => {
     model = createServer((request, response) => {
+      requests++;
       let body = '';
       request.on('data', (text: Buffer) => { body += text.toString(); });
       request.on('end', () => {
@@ -170,6 +193,17 @@ describe('model-monitor … model-explainability', () => {
     expect(drifted.status).toBe(2);
     expect(drifted.stdout).toMatch(/│ label0 +│ feature_attribution_drift_check +│ Feature attribution drift 0\.\d+ exceeds threshold 0.9/);
     expect(run('baseline', 'show', 'shap').stdout).toMatch(/│ label0 │ x +│[^\n]*\n│ label0 │ y +│/);
+  }, 30_000);
+
+  test('is asked as fast and in requests as large as options say', async () => {
+    requests = 0;
+    const began = performance.now();
+    const made = await ask('baseline', 'model-explainability', '--dataset', 'numbers.csv', '--header', '--invocations', invocations(), '--output', 'paced',
+      '--rows', '10', '--rows-per-request', '1', '--concurrency', '8', '--requests-per-second', '1000');
+
+    expect(made).toMatchObject({ status: 0, stderr: '' });
+    expect(requests).toBeGreaterThan(30);
+    expect(performance.now() - began).toBeLessThan(3000);
   }, 30_000);
 
   test.each([
