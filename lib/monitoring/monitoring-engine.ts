@@ -1,5 +1,6 @@
 import { Aspects, Duration } from 'aws-cdk-lib';
 import { Cadence } from './cadence';
+import { MonitorType as MonitorTypeName } from '../contract';
 import { ContainerImage } from '../endpoint';
 import { Problems } from '../private/validation';
 import { MonitoringSchedule } from './monitoring-schedule';
@@ -36,11 +37,11 @@ export abstract class MonitoringEngine {
   public abstract _check(scope: MonitoringSchedule, props: MonitoringScheduleProps, problems: Problems): void;
 
   /**
-   * What the jobs run; `undefined` when that is for the schedule to say.
+   * What the jobs of a monitor run; `undefined` when that is for the schedule to say.
    *
    * @internal
    */
-  public abstract _image(scope: MonitoringSchedule): ContainerImage | undefined;
+  public abstract _image(scope: MonitoringSchedule, monitorType: string): ContainerImage | undefined;
 
   /**
    * Makes what executes the schedule.
@@ -86,8 +87,8 @@ class ModelMonitorEngine extends MonitoringEngine {
   }
 
   /** @internal */
-  public _image(scope: MonitoringSchedule): ContainerImage {
-    return ServiceImage.ofMonitor(scope, 'data-quality');
+  public _image(scope: MonitoringSchedule, monitorType: string): ContainerImage {
+    return ServiceImage.ofMonitor(scope, monitorType as MonitorTypeName);
   }
 
   /** @internal */

@@ -3,6 +3,7 @@ import * as cloudwatch from 'aws-cdk-lib/aws-cloudwatch';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import * as kms from 'aws-cdk-lib/aws-kms';
 import { Construct } from 'constructs';
+import { ContainerImage } from '../endpoint';
 import { CaptureSource, latestUri, MonitorType as MonitorTypeName, outputFolderUri, SCHEDULE_NAME_LENGTH, ScheduleConfig } from '../contract';
 import { resourceName } from '../private/names';
 import { S3Location } from '../private/s3-location';
@@ -10,6 +11,7 @@ import { Problems } from '../private/validation';
 import { Cadence } from './cadence';
 import { DriftAlarm } from './drift-alarm';
 import { featureAlarms, FeatureAlarmsOptions } from './feature-alarms';
+import { Monitor } from './monitor';
 import { MonitoringEngine } from './monitoring-engine';
 import { MonitoringScheduleProps } from './monitoring-schedule-props';
 import { LatestResult } from './private/latest-result';
@@ -77,7 +79,8 @@ export class MonitoringSchedule extends ScheduleMetrics {
     this.variantName = this.source.variantName;
     this.scheduleName = props.scheduleName ?? resourceName(this, SCHEDULE_NAME_LENGTH);
 
-    const jobs = new ScheduleJobs(this, monitors, { ...props, image: engine._image(this) ?? props.image, maxRuntime }, this.scheduleName);
+    const imageOf = ({ type }: Monitor): ContainerImage | undefined => engine._image(this, type) ?? props.image;
+    const jobs = new ScheduleJobs(this, monitors, { ...props, imageOf, maxRuntime }, this.scheduleName);
     this.role = jobs.main.role;
     const outputUri = bucket.s3UrlForObject(prefix);
     const folder = (name: string): S3Location =>
@@ -100,7 +103,7 @@ export class MonitoringSchedule extends ScheduleMetrics {
       endpointName: this.endpointName,
       monitorTypes: monitors.map(({ type }) => type as MonitorTypeName),
       jobs: jobs.all,
-      endpointArns: jobs.endpointArns,
+      asked: jobs.asked,
       reports: monitors.map(files.report),
       baselines: monitors.map(({ baseline }) => baseline).filter(({ currentUri }) => currentUri !== undefined),
       encryptionKey: props.encryptionKey,

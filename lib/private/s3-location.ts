@@ -47,7 +47,7 @@ export class S3Location {
     grant(grantee, {
       actions: ['s3:ListBucket'],
       resourceArns: [this.arn(this.bucket)],
-      conditions: { StringLike: { 's3:prefix': this.keyPattern } },
+      ...this.keyPattern !== '*' && { conditions: { StringLike: { 's3:prefix': this.keyPattern } } },
     });
   }
 

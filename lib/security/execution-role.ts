@@ -69,7 +69,7 @@ export class ExecutionRole extends Role {
     this.addToPolicy(new PolicyStatement({
       actions: ['cloudwatch:PutMetricData'],
       resources: ['*'],
-      conditions: { StringLike: { 'cloudwatch:namespace': ['/aws/sagemaker/*', 'aws/sagemaker/*'] } },
+      conditions: { StringLike: { 'cloudwatch:namespace': '/aws/sagemaker/*' } },
     }));
   }
 }

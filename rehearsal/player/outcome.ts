@@ -1,7 +1,7 @@
 import { Constraints, ExecutionStatus, Statistics, Violation, Window } from '../../lib/contract';
 import { Deployment } from '../assembly/deployment';
 import { TemplateResource } from '../assembly/stack';
-import { AwsCall } from '../aws';
+import { AwsCall, ProcessingJob } from '../aws';
 import { RequiredPermission } from '../iam/implied';
 import { Decision } from '../iam/permissions';
 import { LoopBroken } from './loop-broken';
@@ -49,6 +49,8 @@ export type RehearsalEvent
     | { readonly type: 'progress'; readonly doing: string }
     /** The next execution begins, by the virtual clock; counted from 1. */
     | { readonly type: 'execution'; readonly number: number; readonly of: number; readonly time: Date }
+    /** It begins to run. */
+    | { readonly type: 'job'; readonly job: ProcessingJob }
     | { readonly type: 'hour'; readonly hour: HourOutcome; readonly drifted: boolean }
     | { readonly type: 'alarm'; readonly alarm: AlarmOutcome }
     | { readonly type: 'event'; readonly detailType: string; readonly source: string; readonly subject: string }

@@ -50,6 +50,7 @@ export class Processing {
       return;
     }
     observe({ type: 'progress', doing: `Processing job ${name}` });
+    observe({ type: 'job', job });
     gatekeeper.require(`Processing job ${name}`, requirements(job.request, role, deployment), role);
     const { end, metrics } = await runJob(job, this.storage(job, role), await this.endpoint.environmentFor(name, role));
     this.endpoint.end(name);

@@ -4,6 +4,7 @@ import { S3Location } from '../../private/s3-location';
 import { IBaseline } from '../baseline';
 import { Cadence } from '../cadence';
 import { AnalysisJob } from './analysis-job';
+import { AskedModel } from './schedule-jobs';
 
 /** A schedule as its engine sees it. */
 export interface BoundSchedule {
@@ -11,8 +12,8 @@ export interface BoundSchedule {
   readonly monitorTypes: readonly MonitorType[];
   /** The isolated one, and the one that asks the model. */
   readonly jobs: readonly AnalysisJob[];
-  /** ARNs of the endpoints that the second may ask. */
-  readonly endpointArns: readonly string[];
+  /** The models that the second asks. */
+  readonly asked: readonly AskedModel[];
   /** Hours of captured traffic. */
   readonly captures: S3Location;
   /** The endpoint that is watched, if it is one. */

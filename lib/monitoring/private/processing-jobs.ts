@@ -14,6 +14,8 @@ export class ProcessingJobs extends Construct {
     super(scope, id);
     const request = (): StartRequest => ({ scheduledTime: SCHEDULED_TIME, schedule: schedule.config() });
     const input = Lazy.string({ produce: () => Stack.of(this).toJsonString(request()) });
+    for (const { role } of schedule.jobs) schedule.inputs.grantRead(role);
+    for (const { endpoint, role } of schedule.asked) endpoint.grantInvoke(role);
     ExecutionStarter.of(this, schedule.encryptionKey).startAtCadence(this, schedule, input);
     ResultPublisher.of(this, schedule.encryptionKey).publish(schedule);
   }

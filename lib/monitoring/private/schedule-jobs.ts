@@ -1,7 +1,10 @@
+import * as iam from 'aws-cdk-lib/aws-iam';
 import { Construct } from 'constructs';
 import { ScheduleConfig } from '../../contract';
+import { ContainerImage } from '../../endpoint';
 import { uniquePrefix } from '../../private/names';
 import { S3Location } from '../../private/s3-location';
+import { IInvocableEndpoint } from '../invocable-endpoint';
 import { Monitor } from '../monitor';
 import { AnalysisJob, AnalysisJobProps } from './analysis-job';
 
@@ -13,19 +16,30 @@ export interface JobFiles {
   readonly report: (monitor: Monitor) => S3Location;
 }
 
+/** A model that is asked, and the role of the job that asks it. */
+export interface AskedModel {
+  readonly endpoint: IInvocableEndpoint;
+  readonly role: iam.IRole;
+}
+
+/** What every job of a schedule is made of; which image it runs depends on its monitors. */
+export interface ScheduleJobsProps extends Omit<AnalysisJobProps, 'namePrefix' | 'image'> {
+  readonly imageOf: (monitor: Monitor) => ContainerImage | undefined;
+}
+
 /** The jobs of a schedule: an isolated one that reads the window once, and one that asks the model, whose role alone may do so. */
 export class ScheduleJobs {
   /** The isolated job; where every monitor asks the model, the other. */
   public readonly main: AnalysisJob;
-  /** ARNs of the endpoints that may be asked; known once everything is granted. */
-  public readonly endpointArns: string[] = [];
   private readonly explaining?: AnalysisJob;
 
-  constructor(scope: Construct, private readonly monitors: readonly Monitor[], props: Omit<AnalysisJobProps, 'namePrefix'>, scheduleName: string) {
-    this.explaining = monitors.some(asksModel) ? explainingJob(new Construct(scope, 'Explanation'), props, scheduleName) : undefined;
-    this.main = this.explaining !== undefined && monitors.every(asksModel)
+  constructor(scope: Construct, private readonly monitors: readonly Monitor[], props: ScheduleJobsProps, scheduleName: string) {
+    const asking = monitors.find(asksModel);
+    const isolated = monitors.find(monitor => !asksModel(monitor));
+    this.explaining = asking && explainingJob(new Construct(scope, 'Explanation'), { ...props, image: props.imageOf(asking) }, scheduleName);
+    this.main = this.explaining !== undefined && isolated === undefined
       ? this.explaining
-      : new AnalysisJob(scope, 'Job', { ...props, namePrefix: uniquePrefix(scope, scheduleName) });
+      : new AnalysisJob(scope, 'Job', { ...props, image: isolated && props.imageOf(isolated), namePrefix: uniquePrefix(scope, scheduleName) });
   }
 
   /** Those that there are. */
@@ -38,16 +52,24 @@ export class ScheduleJobs {
     return { job: this.main.config, ...this.explaining && { explanationJob: this.explaining.config } };
   }
 
+  /** The models that monitors ask, each in its own job's name. */
+  public get asked(): AskedModel[] {
+    return this.monitors.flatMap(monitor => monitor._endpoint === undefined ? [] : [{ endpoint: monitor._endpoint, role: this.jobOf(monitor).role }]);
+  }
+
   /** Allows each job what its own monitors need. */
-  public grant({ data, groundTruth, inputs, report }: JobFiles): void {
-    for (const job of this.all) for (const read of [...data, inputs]) read.grantRead(job.role);
+  public grant({ data, groundTruth, report }: Omit<JobFiles, 'inputs'>): void {
+    for (const job of this.all) for (const read of data) read.grantRead(job.role);
     if (this.monitors.some(monitor => monitor._labelDelay !== undefined)) groundTruth?.grantRead(this.main.role);
     for (const monitor of this.monitors) {
-      const { role } = asksModel(monitor) ? this.explaining ?? this.main : this.main;
+      const { role } = this.jobOf(monitor);
       monitor.baseline.grantRead(role);
       report(monitor).grantWrite(role);
-      for (const { resources } of monitor._endpoint?.grantInvoke(role).principalStatements ?? []) this.endpointArns.push(...resources);
     }
+  }
+
+  private jobOf(monitor: Monitor): AnalysisJob {
+    return asksModel(monitor) ? this.explaining ?? this.main : this.main;
   }
 }
 

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import * as path from 'node:path';
 import { Deployment } from '../../../rehearsal/assembly/deployment';
 import { TemplateResource } from '../../../rehearsal/assembly/stack';
-import { AwsCall } from '../../../rehearsal/aws';
+import { AwsCall, ProcessingJob } from '../../../rehearsal/aws';
 import { RequiredPermission } from '../../../rehearsal/iam/implied';
 import { RehearsalOutcome } from '../../../rehearsal/player/outcome';
 import { rehearse, RehearsalOptions } from '../../../rehearsal/player/rehearsal';
@@ -16,6 +16,8 @@ export interface RecordedPlay {
   readonly calls: readonly RecordedCall[];
   /** Every permission that a call or a delivery needed, each once. */
   readonly permissions: readonly RequiredPermission[];
+  /** Every Processing job, whoever started it. */
+  readonly jobs: readonly ProcessingJob[];
 }
 
 /** A call, and the handler that made it. */
@@ -44,6 +46,7 @@ export async function record(
   const output = mkdtempSync(path.join(tmpdir(), 'recorded-'));
   const calls: RecordedCall[] = [];
   const permissions: RequiredPermission[] = [];
+  const jobs: ProcessingJob[] = [];
   try {
     const { deployment, broken, pipelineStarts } = await rehearse({
       ...options,
@@ -51,10 +54,11 @@ export async function record(
       observe: (event) => {
         if (event.type === 'call') calls.push(event);
         if (event.type === 'permission') permissions.push(event.permission);
+        if (event.type === 'job') jobs.push(event.job);
       },
     });
     if (broken !== undefined) throw new Error(`what is recorded has to be a whole loop: ${broken.message}`);
-    return { deployment, calls, permissions, pipelineStarts };
+    return { deployment, calls, permissions, jobs, pipelineStarts };
   } finally {
     rmSync(output, { recursive: true, force: true });
   }

@@ -5,6 +5,7 @@ import { metricNamespace, MonitorConfig, ScheduleConfig } from '../../../contrac
 import { grant } from '../../../private/grants';
 import { S3Location } from '../../../private/s3-location';
 import { BoundSchedule } from '../bound-schedule';
+import { endpointArns } from './endpoint-arns';
 
 /** How Clarify names the endpoint that it makes, asks and deletes again. */
 const SHADOW = 'sm-clarify-*';
@@ -27,9 +28,10 @@ export function grantMerge(scope: Construct, role: iam.IGrantable, { output }: S
 }
 
 /** Allows Clarify to make a copy of the endpoint, to ask it, and to delete it. */
-export function grantShadowEndpoint(scope: Construct, role: iam.IGrantable, { endpointArns }: BoundSchedule): void {
+export function grantShadowEndpoint(scope: Construct, role: iam.IGrantable, { asked }: BoundSchedule): void {
   const arn = (resource: string, resourceName: string): string => Stack.of(scope).formatArn({ service: 'sagemaker', resource, resourceName });
-  if (endpointArns.length > 0) grant(role, { actions: ['sagemaker:DescribeEndpoint'], resourceArns: [...endpointArns] });
+  const arns = asked.flatMap(({ endpoint }) => endpointArns(endpoint));
+  if (arns.length > 0) grant(role, { actions: ['sagemaker:DescribeEndpoint'], resourceArns: arns });
   grant(role, {
     actions: ['sagemaker:DescribeEndpointConfig', 'sagemaker:DescribeModel'],
     resourceArns: [arn('endpoint-config', '*'), arn('model', '*')],

@@ -2,6 +2,7 @@ import { Deployment } from '../../../../rehearsal/assembly/deployment';
 import { parseS3Uri } from '../../../../lib/contract';
 import { required } from '../../../../rehearsal/iam/implied/required-permission';
 import { listObjects, RequiredPermission, roleOf } from '../../../../rehearsal/iam/implied';
+import { TemplateResource } from '../../../../rehearsal/assembly/stack';
 import { ProcessingJobRequest } from '../../../../rehearsal/aws';
 import { RecordedCall, RecordedPlay } from '../recorded-play';
 import { containerRuns, volume } from './container-run';
@@ -37,23 +38,32 @@ function listedObjects(
 
 function startedJob({ role: starter, call }: RecordedCall, deployment: Deployment): RequiredPermission[] {
   const request = call.input as unknown as ProcessingJobRequest;
-  const { VolumeKmsKeyId: volumeKeyId } = request.ProcessingResources.ClusterConfig;
+  return [
+    ...volume(starter, request.ProcessingResources.ClusterConfig.VolumeKmsKeyId, deployment),
+    ...runningJob(request, roleOf(starter, request.RoleArn, deployment), deployment),
+  ];
+}
+
+/** What the jobs need that the managed service started, in the name of their role. */
+export function managedJobs({ jobs, deployment }: RecordedPlay): RequiredPermission[] {
+  return jobs.filter(({ monitoringScheduleArn }) => monitoringScheduleArn !== undefined)
+    .flatMap(({ request }) => runningJob(request, deployment.byArn(request.RoleArn)!, deployment));
+}
+
+function runningJob(request: ProcessingJobRequest, role: TemplateResource, deployment: Deployment): RequiredPermission[] {
   const inputs = request.ProcessingInputs.map(({ S3Input }) => S3Input);
   const manifests = inputs.filter(({ S3DataType }) => S3DataType === 'ManifestFile');
   const { KmsKeyId: outputKeyId, Outputs: outputs = [] } = request.ProcessingOutputConfig ?? {};
-  return [
-    ...volume(starter, volumeKeyId, deployment),
-    ...containerRuns({
-      kind: 'ProcessingJobs',
-      name: request.ProcessingJobName,
-      role: roleOf(starter, request.RoleArn, deployment),
-      imageUri: request.AppSpecification.ImageUri,
-      inVpc: request.NetworkConfig?.VpcConfig !== undefined,
-      volumeKeyId,
-      outputKeyId,
-      prefixes: inputs.filter(input => !manifests.includes(input)).map(({ S3Uri }) => S3Uri),
-      objects: manifests.map(({ S3Uri }) => S3Uri),
-      outputs: outputs.map(({ S3Output }) => S3Output.S3Uri),
-    }, deployment),
-  ];
+  return containerRuns({
+    kind: 'ProcessingJobs',
+    name: request.ProcessingJobName,
+    role,
+    imageUri: request.AppSpecification.ImageUri,
+    inVpc: request.NetworkConfig?.VpcConfig !== undefined,
+    volumeKeyId: request.ProcessingResources.ClusterConfig.VolumeKmsKeyId,
+    outputKeyId,
+    prefixes: inputs.filter(input => !manifests.includes(input)).map(({ S3Uri }) => S3Uri),
+    objects: manifests.map(({ S3Uri }) => S3Uri),
+    outputs: outputs.map(({ S3Output }) => S3Output.S3Uri),
+  }, deployment);
 }
