@@ -1,4 +1,4 @@
-import { compactSorted, mergeRuns, sortKeys } from './sort';
+import { sortHalf } from './sort';
 
 const K: f64 = 2048;
 const C: f64 = 0.64;
@@ -72,30 +72,21 @@ export class Kll {
     let full: u32 = 0;
     while (this.level(full).size < this.level(full).capacity) full++;
     if (full == this.count - 1) this.grow();
-    this.size -= compact(this.level(full), full == 0, this.level(full + 1));
+    this.size -= compact(this.level(full), this.level(full + 1));
   }
 }
 
 /** Moves half of a level's items a level up; returns how many. With an odd number of items, the one that came last stays. */
-function compact(level: Level, isFirst: bool, upper: Level): u32 {
+function compact(level: Level, upper: Level): u32 {
   const even = level.size & ~1;
   const half = even >> 1;
   if (level.compactions++ & 1) level.offset = 1 - level.offset;
   makeRoom(upper, upper.size + half);
-  const target = upper.items + (<usize>upper.size << 3);
-  if (isFirst) compactSorted(sortKeys(level.items, even), half, level.offset, target);
-  else compactRuns(level, even, half, target);
+  sortHalf(level.items, even, level.offset, upper.items + (<usize>upper.size << 3));
   upper.size += half;
   if (level.size > even) store<f64>(level.items, load<f64>(level.items + (<usize>even << 3)));
   level.size -= even;
   return half;
-}
-
-function compactRuns(level: Level, even: u32, half: u32, target: usize): void {
-  mergeRuns(level.items, even);
-  for (let index: u32 = 0; index < half; index++) {
-    store<f64>(target + (<usize>index << 3), load<f64>(level.items + (<usize>(2 * index + level.offset) << 3)));
-  }
 }
 
 function capacityOf(level: u32): u32 {

@@ -1,11 +1,11 @@
-const RADIX: usize = 256;
-const DIGITS: usize = 8;
-/** The upper half of a number's bits: most numbers differ in it. */
-const UPPER: usize = 4;
 const TOP: u64 = 0x8000_0000_0000_0000;
+/** Keys are sorted by two digits of 11 bits at a time: these settle most numbers, and how often each comes fits into the fastest memory. */
+const DIGIT_BITS: u64 = 11;
+const RADIX: usize = 1 << 11;
 
-/** How often each byte comes in each digit; then where the keys that have it go. */
-const places = memory.data(8 * 256 * 4);
+/** How often each lower digit comes; then where the next key goes that has it. */
+const lowerPlaces = memory.data(2048 * 4);
+const upperPlaces = memory.data(2048 * 4);
 
 let room: u32 = 0;
 let keys: usize = 0;
@@ -22,19 +22,12 @@ function bitsOf(key: u64): u64 {
   return key ^ (<u64>~(<i64>key >> 63) | TOP);
 }
 
-/** The keys of numbers (no NaN among them), sorted byte by byte. They stay until others are sorted. */
-export function sortKeys(values: usize, size: u32): usize {
+/** Sorts numbers (no NaN among them), and writes every second of them from the one at `offset` on. */
+export function sortHalf(values: usize, size: u32, offset: u32, target: usize): void {
   reserve(size);
-  for (let at: usize = 0, end = <usize>size << 3; at < end; at += 8) store<u64>(keys + at, keyOf(load<u64>(values + at)));
-  sortDigits(UPPER, size);
-  if (!settles(keys, size)) sortDigits(0, size);
-  return keys;
-}
-
-/** Writes every second of sorted keys, from the one at `offset` on, as a number. */
-export function compactSorted(sorted: usize, half: u32, offset: u32, target: usize): void {
-  let from = sorted + (<usize>offset << 3);
-  for (let at: usize = 0, end = <usize>half << 3; at < end; at += 8, from += 16) store<u64>(target + at, bitsOf(load<u64>(from)));
+  sortKeys(takeKeys(values, size), size);
+  let from = keys + (<usize>offset << 3);
+  for (let to = target, end = target + (<usize>size << 2); to < end; to += 8, from += 16) store<u64>(to, bitsOf(load<u64>(from)));
 }
 
 function reserve(size: u32): void {
@@ -48,53 +41,83 @@ function reserve(size: u32): void {
   otherKeys = heap.alloc(<usize>room << 3);
 }
 
-/** Sorts by each byte from the digit `first` on, the highest last. */
-function sortDigits(first: usize, size: u32): void {
-  countBytes(first, size);
-  for (let digit = first; digit < DIGITS; digit++) {
-    const counts = places + digit * RADIX * 4;
-    if (load<u32>(counts + (<usize>load<u8>(keys + digit) << 2)) == size) continue;
-    let sum: u32 = 0;
-    for (let place = counts; place < counts + RADIX * 4; place += 4) {
-      const count = load<u32>(place);
-      store<u32>(place, sum);
-      sum += count;
-    }
-    distribute(counts, digit << 3, size);
-    const sorted = otherKeys;
-    otherKeys = keys;
-    keys = sorted;
+/** Returns how many bits, counted from the lowest, it takes to tell the keys apart. */
+function takeKeys(values: usize, size: u32): u64 {
+  const first = keyOf(load<u64>(values));
+  let different: u64 = 0;
+  for (let at: usize = 0, end = <usize>size << 3; at < end; at += 8) {
+    const key = keyOf(load<u64>(values + at));
+    store<u64>(keys + at, key);
+    different |= key ^ first;
+  }
+  return 64 - clz(different);
+}
+
+/** The upper bits are sorted by first: few numbers differ in the others alone. */
+function sortKeys(bits: u64, size: u32): void {
+  sortDigits(bits > 2 * DIGIT_BITS ? bits - 2 * DIGIT_BITS : 0, size);
+  if (settles(size)) return;
+  for (let shift: u64 = 0; shift < bits; shift += 2 * DIGIT_BITS) sortDigits(shift, size);
+}
+
+/** Sorts by two digits, the lower one of them from the bit `shift` on. */
+function sortDigits(shift: u64, size: u32): void {
+  memory.fill(lowerPlaces, 0, RADIX << 2);
+  memory.fill(upperPlaces, 0, RADIX << 2);
+  for (let at = keys, end = keys + (<usize>size << 3); at < end; at += 8) {
+    const digits = load<u64>(at) >> shift;
+    countDigit(lowerPlaces, digits);
+    countDigit(upperPlaces, digits >> DIGIT_BITS);
+  }
+  addUp(lowerPlaces);
+  addUp(upperPlaces);
+  distribute(lowerPlaces, keys, otherKeys, shift, size);
+  distribute(upperPlaces, otherKeys, keys, shift + DIGIT_BITS, size);
+}
+
+@inline
+function countDigit(places: usize, digits: u64): void {
+  const place = placeOf(places, digits);
+  store<u32>(place, load<u32>(place) + 1);
+}
+
+function addUp(places: usize): void {
+  let sum: u32 = 0;
+  for (let place = places, end = places + (RADIX << 2); place < end; place += 4) {
+    const count = load<u32>(place);
+    store<u32>(place, sum);
+    sum += count;
   }
 }
 
-function countBytes(first: usize, size: u32): void {
-  memory.fill(places + first * RADIX * 4, 0, (DIGITS - first) * RADIX * 4);
-  for (let at = keys, end = keys + (<usize>size << 3); at < end; at += 8) {
-    let key = load<u64>(at) >> (first << 3);
-    for (let digit = first; digit < DIGITS; digit++, key >>= 8) {
-      const place = places + ((digit * RADIX + <usize>(key & 0xff)) << 2);
-      store<u32>(place, load<u32>(place) + 1);
-    }
-  }
-}
-
-function distribute(counts: usize, shift: usize, size: u32): void {
-  for (let at = keys, end = keys + (<usize>size << 3); at < end; at += 8) {
+@inline
+function distribute(places: usize, from: usize, to: usize, shift: u64, size: u32): void {
+  for (let at = from, end = from + (<usize>size << 3); at < end; at += 8) {
     const key = load<u64>(at);
-    const place = counts + (<usize>(key >> shift & 0xff) << 2);
-    const to = load<u32>(place);
-    store<u32>(place, to + 1);
-    store<u64>(otherKeys + (<usize>to << 3), key);
+    const place = placeOf(places, key >> shift);
+    const index = load<u32>(place);
+    store<u32>(place, index + 1);
+    store<u64>(to + (<usize>index << 3), key);
   }
 }
 
-/** Sorts, by insertion, what is nearly sorted; gives up, with nothing lost, where sorting by the lower half too is cheaper. */
-function settles(sorted: usize, size: u32): bool {
+@inline
+function placeOf(places: usize, digits: u64): usize {
+  return places + (<usize>(digits & (RADIX - 1)) << 2);
+}
+
+/** Sorts, by insertion, what is nearly sorted; gives up, with nothing lost, where sorting by all bits is cheaper. */
+function settles(size: u32): bool {
   let steps = 2 * <i32>size;
-  for (let at = sorted + 8, end = sorted + (<usize>size << 3); at < end; at += 8) {
+  let last = load<u64>(keys);
+  for (let at = keys + 8, end = keys + (<usize>size << 3); at < end; at += 8) {
     const key = load<u64>(at);
+    if (key >= last) {
+      last = key;
+      continue;
+    }
     let to = at;
-    for (; to > sorted && load<u64>(to - 8) > key; to -= 8) {
+    for (; to > keys && load<u64>(to - 8) > key; to -= 8) {
       store<u64>(to, load<u64>(to - 8));
       steps--;
     }
@@ -102,39 +125,4 @@ function settles(sorted: usize, size: u32): bool {
     if (steps < 0) return false;
   }
   return true;
-}
-
-/** Sorts what consists of a few ascending runs. */
-export function mergeRuns(values: usize, size: u32): void {
-  reserve(size);
-  const end = values + (<usize>size << 3);
-  for (let middle = runEnd(values, end); middle < end;) {
-    const next = runEnd(middle, end);
-    mergeTwo(values, middle, next);
-    middle = next;
-  }
-}
-
-function runEnd(start: usize, end: usize): usize {
-  let at = start + 8;
-  while (at < end && keyOf(load<u64>(at - 8)) <= keyOf(load<u64>(at))) at += 8;
-  return at;
-}
-
-function mergeTwo(start: usize, middle: usize, end: usize): void {
-  memory.copy(keys, start, middle - start);
-  let left = keys;
-  const leftEnd = keys + (middle - start);
-  let right = middle;
-  let to = start;
-  while (left < leftEnd && right < end) {
-    const a = load<u64>(left);
-    const b = load<u64>(right);
-    const takesLeft = keyOf(a) <= keyOf(b);
-    store<u64>(to, select<u64>(a, b, takesLeft));
-    left += <usize>takesLeft << 3;
-    right += <usize>!takesLeft << 3;
-    to += 8;
-  }
-  memory.copy(to, left, leftEnd - left);
 }
