@@ -28,6 +28,11 @@ export function advancePhase(count: number): void {
   ADVANCES.publish(count);
 }
 
+/** Whether anybody listens: some of what is told has to be found out first. */
+export function isHeard(): boolean {
+  return ADVANCES.hasSubscribers;
+}
+
 /** Listens until the function that is returned is called. */
 export function listenToProgress(listener: ProgressListener): () => void {
   const begin = (phase: unknown): void => { listener.begin(phase as Phase); };

@@ -21,7 +21,7 @@ const common = {
   logLevel: 'warning',
   tsconfigRaw: '{}',
   // Native, installed beside the bundle; and large, a bundle of its own: each is loaded when it is needed.
-  external: ['@duckdb/node-api', './sagemaker-runtime.js', './vega.js'],
+  external: ['@duckdb/node-api', '@duckdb/node-bindings', './sagemaker-runtime.js', './vega.js'],
   // What is loaded late is a bundle, too: loading it as a module would take longer.
   supported: { 'dynamic-import': false },
   // Its build for Node awaits at the top level, which a CommonJS bundle cannot; plots are SVG and need no canvas.

@@ -13,8 +13,6 @@ const MAX_THREADS = 4;
 /** A thread costs as much time to start as so many bytes take to read. */
 const WORTH_A_THREAD = 16 << 20;
 const THREADS = 'ANALYZER_THREADS';
-/** Parts of a Parquet file are given back with the objects that stand for them: so that these do not wait for long. */
-const YOUNG_MEGABYTES = 6;
 
 /** What is read in shares. */
 export type ShareTask
@@ -56,7 +54,7 @@ function threadsFor(dataset: string): number {
 }
 
 async function valuesOf(task: ShareTask, share: Share): Promise<ReadonlyMap<string, ColumnValues>> {
-  const worker = new Worker(programFile(), { workerData: { task, share }, resourceLimits: { maxYoungGenerationSizeMb: YOUNG_MEGABYTES } });
+  const worker = new Worker(programFile(), { workerData: { task, share } });
   return new Promise((resolve, reject) => {
     worker.once('message', resolve).once('error', reject);
     worker.once('exit', () => {

@@ -6,8 +6,8 @@ export interface ColumnPart {
   readonly size: number;
   /** As they are stored: 8 bytes a number, 16 a text, which begins with its size and goes on with the text itself where it has 12 bytes at most. */
   readonly bytes: Uint8Array;
-  /** A bit for each value, 0 where it is missing; absent where none is. */
-  readonly validity: Uint8Array | undefined;
+  /** A bit for each value, 0 where it is missing; null where none is. */
+  readonly validity: Uint8Array | null;
   cell(row: number): Cell;
 }
 

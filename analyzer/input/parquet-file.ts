@@ -1,21 +1,20 @@
 import { statSync } from 'node:fs';
 import path from 'node:path';
-import type { DuckDBConnection, DuckDBDataChunk, DuckDBVector } from '@duckdb/node-api';
+import type * as Engine from '@duckdb/node-bindings';
 import { AnalyzerError } from '../analyzer-error';
-import { numberText } from '../format';
-import { advancePhase } from '../progress';
+import { advancePhase, isHeard } from '../progress';
 import { Chunk, ColumnPart, handOver } from './chunk';
+import { collectGarbage } from './garbage';
 import { RowSink } from './row';
+import { StoredPart } from './stored-part';
 
 /** Types whose values all fit into 64 bits with a sign. */
 const WHOLE_NUMBERS = /^(U?(TINY|SMALL)INT|U?INTEGER|BIGINT)$/;
+/** Extensions would be fetched from the network, so none is. One thread keeps the order. */
+const OPTIONS = { autoinstall_known_extensions: 'false', autoload_known_extensions: 'false', threads: '1' };
 
-interface ParquetFile {
-  readonly folder: string;
-  readonly file: string;
-  /** In SQL. */
-  readonly source: string;
-}
+/** As many chunks are read before their memory is given back: a few megabytes. */
+const CHUNKS_KEPT = 16;
 
 interface ParquetColumn {
   readonly name: string;
@@ -24,88 +23,94 @@ interface ParquetColumn {
   readonly isWanted: boolean;
 }
 
-/** The arrays that a vector reads its values from. Its types keep them to themselves, but taking them whole saves a call and an object a value. */
-interface StoredVector {
-  readonly items?: Float64Array | BigInt64Array;
-  /** Of texts. */
-  readonly dataView?: DataView;
-  readonly validity: { readonly data: BigUint64Array | null };
-}
-
 /** Reads the rows of a Parquet file in the order in which they stand. */
 export async function readParquetFile(folder: string, file: string, sink: RowSink): Promise<void> {
-  const source = `read_parquet(${quoted(path.join(folder, file), '\'')})`;
-  const connection = await connect();
+  // Loaded late: whoever reads no Parquet does without it.
+  const { default: engine } = await import('@duckdb/node-bindings');
+  const parquet = new ParquetFile(engine, await (connection ??= connect(engine)), folder, file);
   try {
-    await readRows(connection, await columnsOf(connection, source, sink), { folder, file, source }, sink);
+    await parquet.read(sink);
   } catch (error) {
     throw new AnalyzerError(`${file} is no Parquet file that can be read: ${error instanceof Error ? error.message : String(error)}`);
-  } finally {
-    connection.closeSync();
   }
 }
 
-async function readRows(
-  connection: DuckDBConnection, columns: readonly ParquetColumn[], { folder, file, source }: ParquetFile, sink: RowSink,
-): Promise<void> {
-  const names = columns.map(({ name }) => name);
-  const share = await bytesOfRow(connection, path.join(folder, file), source);
-  const result = await connection.stream(`SELECT ${columns.map(({ expression }) => expression).join(', ')} FROM ${source}`);
-  let rows = 0;
-  for (let read = await result.fetchChunk(); read !== null && read.rowCount > 0; read = await result.fetchChunk()) {
-    handOver(chunkOf(names, columns, read), { file, line: rows + 1, record: '' }, sink);
-    rows += read.rowCount;
-    advancePhase(read.rowCount * share);
+/** A file as DuckDB sees it. */
+class ParquetFile {
+  private readonly place: string;
+
+  constructor(private readonly engine: typeof Engine, private readonly connection: Engine.Connection, folder: string, private readonly file: string) {
+    this.place = path.join(folder, file);
+  }
+
+  async read(sink: RowSink): Promise<void> {
+    const { engine, file } = this;
+    const columns = await this.columns(sink);
+    const names = columns.map(({ name }) => name);
+    const bytes = isHeard() ? await this.bytesOfRow() : 0;
+    let line = 1;
+    for await (const chunk of this.chunks(columns.map(({ expression }) => expression))) {
+      const parts = columns.map(({ type, isWanted }, index) => isWanted ? new StoredPart(engine, chunk, index, type) : undefined);
+      const size = engine.data_chunk_get_size(chunk);
+      handOver(new Chunk(names, parts, size), { file, line, record: '' }, sink);
+      line += size;
+      advancePhase(size * bytes);
+    }
+  }
+
+  /** How each column is read: as doubles or whole numbers where it is stored as such, else as text. */
+  private async columns(sink: RowSink): Promise<ParquetColumn[]> {
+    const { engine } = this;
+    const statement = await this.prepare(['*']);
+    const count = engine.prepared_statement_column_count(statement);
+    const names = Array.from({ length: count }, (_, index) => engine.prepared_statement_column_name(statement, index));
+    const wanted = sink.wanted?.(names);
+    return names.map((name, index) => {
+      const type = engine.Type[engine.prepared_statement_column_type(statement, index)];
+      if (wanted?.[index] === false) return { name, type: 'String', expression: 'NULL', isWanted: false };
+      if (type === 'DOUBLE') return { name, type: 'Fractional', expression: quoted(name), isWanted: true };
+      if (WHOLE_NUMBERS.test(type)) return { name, type: 'Integral', expression: `CAST(${quoted(name)} AS BIGINT)`, isWanted: true };
+      return { name, type: 'String', expression: `CAST(${quoted(name)} AS VARCHAR)`, isWanted: true };
+    });
+  }
+
+  /** How much of the file a row is, on average. */
+  private async bytesOfRow(): Promise<number> {
+    const counted = await this.engine.fetch_chunk(await this.engine.query(this.connection, this.select(['count(*)'])));
+    return counted === null ? 0 : statSync(this.place).size / Number(new StoredPart(this.engine, counted, 0, 'Integral').cell(0));
+  }
+
+  /** While one is looked at, DuckDB makes the next. */
+  private async* chunks(expressions: readonly string[]): AsyncGenerator<Engine.DataChunk> {
+    const { engine } = this;
+    const result = await engine.execute_prepared_streaming(await this.prepare(expressions));
+    for (let read = 1, next = engine.fetch_chunk(result); ; read++) {
+      const chunk = await next;
+      if (chunk === null || engine.data_chunk_get_size(chunk) === 0) return;
+      next = engine.fetch_chunk(result);
+      // Whoever waits for it sees why it failed; until then it is no unhandled failure.
+      next.catch(() => undefined);
+      yield chunk;
+      if (read % CHUNKS_KEPT === 0) collectGarbage();
+    }
+  }
+
+  private async prepare(expressions: readonly string[]): Promise<Engine.PreparedStatement> {
+    return this.engine.prepare(this.connection, this.select(expressions));
+  }
+
+  private select(expressions: readonly string[]): string {
+    return `SELECT ${expressions.join(', ')} FROM read_parquet(${quoted(this.place, '\'')})`;
   }
 }
 
-/** How much of the file a row is, on average. */
-async function bytesOfRow(connection: DuckDBConnection, place: string, source: string): Promise<number> {
-  const [[rows]] = (await connection.runAndReadAll(`SELECT count(*) FROM ${source}`)).getRows() as [[bigint]];
-  return statSync(place).size / Number(rows);
-}
+/** Of this thread. */
+let connection: Promise<Engine.Connection> | undefined;
 
-function chunkOf(names: readonly string[], columns: readonly ParquetColumn[], chunk: DuckDBDataChunk): Chunk {
-  const parts = columns.map(({ type, isWanted }, index) => isWanted ? partOf(type, chunk.getColumnVector(index)) : undefined);
-  return new Chunk(names, parts, chunk.rowCount);
-}
-
-function partOf(type: ColumnPart['type'], vector: DuckDBVector): ColumnPart {
-  const { items, dataView, validity } = vector as unknown as StoredVector;
-  return {
-    type,
-    size: vector.itemCount,
-    bytes: bytesOf(items ?? dataView),
-    validity: validity.data === null ? undefined : bytesOf(validity.data),
-    cell: (row) => {
-      const value = vector.getItem(row) as number | bigint | string | null;
-      return typeof value === 'number' ? numberText(value, true) : value === null ? null : String(value);
-    },
-  };
-}
-
-function bytesOf(stored: ArrayBufferView | undefined): Uint8Array {
-  if (stored === undefined) throw new Error('this version of the engine stores values in another way');
-  return new Uint8Array(stored.buffer, stored.byteOffset, stored.byteLength);
-}
-
-/** How each column is read: as doubles or whole numbers where it is stored as such, else as text. */
-async function columnsOf(connection: DuckDBConnection, source: string, sink: RowSink): Promise<ParquetColumn[]> {
-  const described = (await connection.runAndReadAll(`DESCRIBE SELECT * FROM ${source}`)).getRows() as [string, string][];
-  const wanted = sink.wanted?.(described.map(([name]) => name));
-  return described.map(([name, type], index) => {
-    if (wanted?.[index] === false) return { name, type: 'String', expression: 'NULL', isWanted: false };
-    if (type === 'DOUBLE') return { name, type: 'Fractional', expression: quoted(name), isWanted: true };
-    if (WHOLE_NUMBERS.test(type)) return { name, type: 'Integral', expression: `CAST(${quoted(name)} AS BIGINT)`, isWanted: true };
-    return { name, type: 'String', expression: `CAST(${quoted(name)} AS VARCHAR)`, isWanted: true };
-  });
-}
-
-/** Loaded late: whoever reads no Parquet does without it. Extensions would be fetched from the network, so none is. One thread keeps the order. */
-async function connect(): Promise<DuckDBConnection> {
-  const { DuckDBInstance } = await import('@duckdb/node-api');
-  const options = { autoinstall_known_extensions: 'false', autoload_known_extensions: 'false', threads: '1' };
-  return (await DuckDBInstance.create(':memory:', options)).connect();
+async function connect(engine: typeof Engine): Promise<Engine.Connection> {
+  const config = engine.create_config();
+  for (const [name, value] of Object.entries(OPTIONS)) engine.set_config(config, name, value);
+  return engine.connect(await engine.open(':memory:', config));
 }
 
 function quoted(text: string, quote = '"'): string {

@@ -115,12 +115,12 @@ export class Kernel {
   }
 
   /** Lets a call read bytes, as they are stored. */
-  handOverBytes(bytes: Uint8Array, validity: Uint8Array | undefined, call: (bytes: number, validity: number) => void): void {
+  handOverBytes(bytes: Uint8Array, validity: Uint8Array | null, call: (bytes: number, validity: number) => void): void {
     const start = this.arrays.of(bytes.length + (validity?.length ?? 0));
     const behind = start + bytes.length;
     this.bytes.set(bytes, start);
-    if (validity !== undefined) this.bytes.set(validity, behind);
-    call(start, validity === undefined ? 0 : behind);
+    if (validity !== null) this.bytes.set(validity, behind);
+    call(start, validity === null ? 0 : behind);
   }
 
   /** What the kernel asks for. */

@@ -11,8 +11,9 @@ export async function inWords(command: Command, work: () => Promise<void> | void
 }
 
 function reasonOf(error: unknown): string {
-  if (isMissingEngine(error)) {
-    return 'Parquet is read by the optional package @duckdb/node-api, which is not installed: run npm install @duckdb/node-api, or bring CSV or JSON lines';
+  const engine = missingEngine(error);
+  if (engine !== undefined) {
+    return `Parquet is read by the optional package ${engine}, which is not installed: run npm install ${engine}, or bring CSV or JSON lines`;
   }
   if (hasCode(error, 'ENOTDIR')) return `${error.path ?? 'the folder'} cannot be a folder: a file is in its place, or further up in its path`;
   return (awsFailure(error) ?? (error instanceof Error ? error.message : String(error))).split('\n', 1)[0] ?? '';
@@ -23,7 +24,7 @@ function hasCode(error: unknown, code: string): error is NodeJS.ErrnoException {
   return error instanceof Error && 'code' in error && error.code === code;
 }
 
-/** Node's words, whether its own loader or the older one looked for it. */
-function isMissingEngine(error: unknown): boolean {
-  return error instanceof Error && /^Cannot find (module|package) '@duckdb\//.test(error.message);
+/** The package that is not there, by Node's words, whether its own loader or the older one looked for it. */
+function missingEngine(error: unknown): string | undefined {
+  return error instanceof Error ? /^Cannot find (?:module|package) '(@duckdb\/[^'/]+)/.exec(error.message)?.[1] : undefined;
 }

@@ -4,7 +4,7 @@ import { KernelColumn } from '../../analyzer/data-quality/statistics/kernel-colu
 /** A part of a column that holds these numbers as doubles. */
 export function partOf(values: ArrayLike<number>): ColumnPart {
   return {
-    type: 'Fractional', size: values.length, bytes: new Uint8Array(Float64Array.from(values).buffer), validity: undefined,
+    type: 'Fractional', size: values.length, bytes: new Uint8Array(Float64Array.from(values).buffer), validity: null,
     cell: () => { throw new Error('numbers are read as they are stored'); },
   };
 }

@@ -30,7 +30,7 @@ test('the user may run one command as root: the one with which the analyzer make
 test('the lock file holds the engine alone, in the version that the project has', () => {
   const lock = JSON.parse(readFileSync(path.join(ANALYZER, 'package-lock.json'), 'utf8'));
   const project = JSON.parse(readFileSync(path.join(__dirname, '../../package.json'), 'utf8'));
-  expect(lock.packages[''].dependencies).toEqual({ '@duckdb/node-api': project.optionalDependencies['@duckdb/node-api'] });
+  expect(lock.packages[''].dependencies).toEqual({ '@duckdb/node-bindings': project.optionalDependencies['@duckdb/node-bindings'] });
 });
 
 test('the lock file is whole, other platforms included: npm ci refuses one that is not', () => {

@@ -244,7 +244,7 @@ describe('what cannot be done is told in one line, with exit code 1', () => {
 
     expect(alone.run('baseline', 'data-quality', '--dataset', 'train.parquet', '--output', 'base')).toEqual({
       status: 1, stdout: '',
-      stderr: 'error: Parquet is read by the optional package @duckdb/node-api, which is not installed: run npm install @duckdb/node-api, or bring CSV or JSON lines\n',
+      stderr: 'error: Parquet is read by the optional package @duckdb/node-bindings, which is not installed: run npm install @duckdb/node-bindings, or bring CSV or JSON lines\n',
     });
     expect(alone.run('baseline', 'data-quality', '--dataset', 'train.csv', '--header', '--output', 'base').status).toBe(0);
     alone.remove();
