@@ -6,6 +6,7 @@ import { AnalyzerError } from './analyzer-error';
 import { SIDES, TYPED_ANALYSIS } from './analysis-schema';
 import { ContainerRoot } from './container-root';
 import { environmentAnalysis } from './environment-analysis';
+import { capturedPairs } from './input/transform-files';
 import { readJson } from './json-file';
 import { BaselineTask, ExecutionTask, InputFormat } from './task';
 
@@ -51,7 +52,7 @@ export function readTask(root: ContainerRoot, environment: Environment): Baselin
   return {
     kind: 'execution',
     dataset,
-    format: transform ? { transforms: { ...transform, files } } : { sagemakerCaptureJson: { captureIndexNames: ['endpointInput', 'endpointOutput'] } },
+    format: transform ? { transforms: { ...transform, files: capturedPairs(dataset, files) } } : { sagemakerCaptureJson: { captureIndexNames: ['endpointInput', 'endpointOutput'] } },
     groundTruth: schedule.groundTruth && root.resolve(ContainerPath.GROUND_TRUTH),
     endpoint: endpointName,
     window,

@@ -27,13 +27,13 @@ export interface InputReader {
 
 /** Reads the data of a task once, for several readers. */
 export async function readInput(dataset: string, format: InputFormat, readers: readonly InputReader[]): Promise<void> {
-  beginPhase({ doing: `reading ${dataset}`, total: { count: sizeOf(dataset), unit: 'bytes' } });
+  beginPhase({ doing: `reading ${dataset}`, total: { count: bytesOf(dataset, format), unit: 'bytes' } });
   if ('sagemakerCaptureJson' in format) {
     await readCapture(dataset, readers);
     return;
   }
   if ('transforms' in format) {
-    await readTransforms(dataset, format.transforms, readers);
+    await readTransforms(format.transforms, readers);
     return;
   }
   await readDataset(dataset, format, {
@@ -48,4 +48,10 @@ export async function readInput(dataset: string, format: InputFormat, readers: r
     },
     wanted: names => names.map((_, index) => readers.some(reader => reader.wanted?.(names)[index] ?? true)),
   });
+}
+
+function bytesOf(dataset: string, format: InputFormat): number {
+  if (!('transforms' in format)) return sizeOf(dataset);
+  const files = format.transforms.files.flatMap(({ input, output }) => [input, output]);
+  return files.reduce((sum, file) => sum + (file === undefined ? 0 : sizeOf(file.path)), 0);
 }

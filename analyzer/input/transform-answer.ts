@@ -10,8 +10,8 @@ const TIME = 'SageMakerInferenceTime';
 
 /** How a line was written. */
 interface Written extends Pick<TransformSource, 'encoding'> {
-  /** The hour in which the job began. */
-  readonly hour: string;
+  /** The hour in which the job began, if it is known. */
+  readonly hour: string | undefined;
   /** What the line begins with, if it begins with what was read. */
   readonly joined: string | undefined;
 }
@@ -32,7 +32,7 @@ export function transformAnswer(line: string, { encoding, hour, joined }: Writte
   return encoding === 'CSV' ? csvAnswer(line, hour, joined) : jsonAnswer(line, hour);
 }
 
-function csvAnswer(line: string, hour: string, joined: string | undefined): Answer {
+function csvAnswer(line: string, hour: string | undefined, joined: string | undefined): Answer {
   const [, generated, id, time] = GENERATED.exec(line) ?? [];
   requireHour(time, hour);
   const data = generated ?? line;
@@ -41,7 +41,7 @@ function csvAnswer(line: string, hour: string, joined: string | undefined): Answ
 }
 
 /** A joined answer stands under a name of its own, beside what was read. */
-function jsonAnswer(line: string, hour: string): Answer {
+function jsonAnswer(line: string, hour: string | undefined): Answer {
   const body = parse(line);
   if (typeof body !== 'object' || body === null || Array.isArray(body)) return { data: line };
   const { [ID]: id, [TIME]: time, ...rest } = body as Readonly<Record<string, unknown>>;
@@ -50,8 +50,8 @@ function jsonAnswer(line: string, hour: string): Answer {
 }
 
 /** A later job may have written over what the manifest of this one names. */
-function requireHour(time: unknown, hour: string): void {
-  if (typeof time !== 'string') return;
+function requireHour(time: unknown, hour: string | undefined): void {
+  if (typeof time !== 'string' || hour === undefined) return;
   if (Math.floor(Date.parse(time) / HOUR) !== Math.floor(Date.parse(hour) / HOUR)) {
     throw new Rejection(`the file was written again by a transform job that began at ${time}: have each job write into a folder of its own`);
   }

@@ -1,26 +1,21 @@
-import path from 'node:path';
-import { CaptureRecord, TransformedFile, TransformSource } from '../../lib/contract';
-import { AnalyzerError } from '../analyzer-error';
+import { CaptureRecord, TransformSource } from '../../lib/contract';
 import { CaptureReader } from './capture';
 import { CapturedRequest } from './captured-request';
-import { folderOf, listFiles } from './files';
 import { Line, readLines } from './lines';
 import { attempt, Rejection } from './row';
 import { contains } from './time-span';
 import { transformAnswer } from './transform-answer';
+import { LineFile, TransformPair } from './transform-files';
 
 /** What transform jobs have made of which files. */
 export interface Transforms extends Pick<TransformSource, 'encoding' | 'joinsInput'> {
-  readonly files: readonly TransformedFile[];
+  readonly files: readonly TransformPair[];
 }
 
 /** Reads what transform jobs have read and written, line by line: each is a request and its answer, of the hour in which the job began. */
-export async function readTransforms(dataset: string, transforms: Transforms, readers: readonly CaptureReader[]): Promise<void> {
-  const found = listFiles(dataset);
-  for (const file of transforms.files) {
-    const input = file.input === undefined ? undefined : placeOf(`input/${file.input}`, found);
-    const output = file.output === undefined ? undefined : placeOf(`output/${file.output}`, found);
-    for await (const pair of linesBeside(folderOf(dataset), input, output)) readPair(pair, file.hour, transforms, readers);
+export async function readTransforms(transforms: Transforms, readers: readonly CaptureReader[]): Promise<void> {
+  for (const { hour, input, output } of transforms.files) {
+    for await (const pair of linesBeside(input, output)) readPair(pair, hour, transforms, readers);
   }
 }
 
@@ -34,17 +29,17 @@ interface LinePair {
   readonly isLone: boolean;
 }
 
-function readPair(pair: LinePair, hour: string, transforms: Transforms, readers: readonly CaptureReader[]): void {
-  const time = Date.parse(hour);
-  const request = attempt(() => CapturedRequest.of(recordOf(pair, hour, transforms), time));
+function readPair(pair: LinePair, hour: string | undefined, transforms: Transforms, readers: readonly CaptureReader[]): void {
+  const time = hour === undefined ? undefined : Date.parse(hour);
+  const request = attempt(() => CapturedRequest.of(recordOf(pair, hour, transforms), time ?? NaN));
   for (const reader of readers) {
-    if (!contains(reader.span, time)) reader.outside(1);
+    if (time !== undefined && !contains(reader.span, time)) reader.outside(1);
     else if (request instanceof Rejection) reader.reject(pair.origin, request.message);
     else reader.request(request, pair.origin);
   }
 }
 
-function recordOf({ input, output, origin, isLone }: LinePair, hour: string, { encoding, joinsInput }: Transforms): CaptureRecord {
+function recordOf({ input, output, origin, isLone }: LinePair, hour: string | undefined, { encoding, joinsInput }: Transforms): CaptureRecord {
   if (isLone) throw new Rejection(input === undefined ? 'the job has read fewer lines than it has written' : 'the job has written fewer lines than it has read');
   const read = input && textOf(input);
   const answer = output && transformAnswer(textOf(output), { encoding, hour, joined: joinsInput ? read : undefined });
@@ -53,7 +48,7 @@ function recordOf({ input, output, origin, isLone }: LinePair, hour: string, { e
       ...(read !== undefined && { endpointInput: { data: read, encoding } }),
       ...(answer !== undefined && { endpointOutput: { data: answer.data, encoding } }),
     },
-    eventMetadata: { eventId: answer?.id ?? `${origin.file}:${origin.line}`, inferenceTime: hour },
+    eventMetadata: { eventId: answer?.id ?? `${origin.file}:${origin.line}`, inferenceTime: hour ?? '' },
   };
 }
 
@@ -62,16 +57,8 @@ function textOf(line: Line): string {
   return line.record.trimEnd();
 }
 
-/** The platform may put a file under its whole key. */
-function placeOf(wanted: string, found: readonly string[]): string {
-  const [side = '', ...rest] = wanted.split('/');
-  const place = found.find(file => file === wanted) ?? found.find(file => file.startsWith(`${side}/`) && file.endsWith(`/${rest.join('/')}`));
-  if (place === undefined) throw new AnalyzerError(`${wanted}, which a transform job has captured, is not among the files of this job`);
-  return place;
-}
-
-async function* linesBeside(folder: string, input: string | undefined, output: string | undefined): AsyncGenerator<LinePair> {
-  const [inputs, outputs] = [linesOf(folder, input), linesOf(folder, output)];
+async function* linesBeside(input: LineFile | undefined, output: LineFile | undefined): AsyncGenerator<LinePair> {
+  const [inputs, outputs] = [linesOf(input), linesOf(output)];
   for (;;) {
     const [read, written] = [await next(inputs), await next(outputs)];
     const origin = written ?? read;
@@ -85,9 +72,9 @@ async function* linesBeside(folder: string, input: string | undefined, output: s
   }
 }
 
-async function* linesOf(folder: string, file: string | undefined): AsyncGenerator<Line, undefined> {
+async function* linesOf(file: LineFile | undefined): AsyncGenerator<Line, undefined> {
   if (file === undefined) return;
-  for await (const lines of readLines(path.join(folder, file), file)) yield* lines;
+  for await (const lines of readLines(file.path, file.name)) yield* lines;
 }
 
 async function next(lines: AsyncGenerator<Line, undefined>): Promise<Line | undefined> {

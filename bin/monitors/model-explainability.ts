@@ -4,7 +4,7 @@ import { LocalPredictor } from '../../analyzer/model-explainability/local-predic
 import { ModelExplainabilityAnalysis } from '../../lib/contract';
 import { share, wholeNumber } from '../commands/option-values';
 import { CONFIG, configOf, ConfigOptions } from './config-file';
-import { BOTH_SIDES, MonitorCommand } from './monitor-command';
+import { MonitorCommand } from './monitor-command';
 
 interface Options extends ConfigOptions {
   readonly invocations: string;
@@ -43,7 +43,7 @@ export const modelExplainability: MonitorCommand = {
   needsLabels: false,
   plan: (command) => {
     const options = command.opts<Options>();
-    return { sides: BOTH_SIDES, task: { type: 'model-explainability', analysis: analysisOf(options) }, predictor: new LocalPredictor(options.invocations) };
+    return { sides: ['endpointInput'], task: { type: 'model-explainability', analysis: analysisOf(options) }, predictor: new LocalPredictor(options.invocations) };
   },
 };
 

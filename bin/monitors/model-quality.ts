@@ -1,7 +1,7 @@
 import { Option } from 'commander';
 import { PROBLEM_TYPES, ProblemType } from '../../lib/contract';
 import { share, wholeNumber } from '../commands/option-values';
-import { BOTH_SIDES, MonitorCommand } from './monitor-command';
+import { MonitorCommand } from './monitor-command';
 import { LABEL_DELAY, LabelledOptions, PREDICTION_OPTIONS, predictionOf } from './prediction-options';
 
 interface Options extends LabelledOptions {
@@ -31,7 +31,7 @@ export const modelQuality: MonitorCommand = {
   plan: (command) => {
     const { problemType, label, positiveLabel, tolerance, minimumRows, ...where } = command.opts<Options>();
     return {
-      sides: BOTH_SIDES,
+      sides: ['endpointOutput'],
       task: {
         type: 'model-quality',
         analysis: {

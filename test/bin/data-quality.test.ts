@@ -180,7 +180,7 @@ describe('model-monitor analyze data-quality', () => {
 
 describe('what cannot be done is told in one line, with exit code 1', () => {
   test.each([
-    ['no data', ['baseline', 'data-quality', '--output', 'x'], 'give the data: --dataset FILE or --capture FOLDER'],
+    ['no data', ['baseline', 'data-quality', '--output', 'x'], 'give the data: --dataset FILE, --capture FOLDER, or --transform-input and --transform-output FOLDER'],
     ['two kinds of data', ['baseline', 'data-quality', '--dataset', 'train.csv', '--capture', 'capture', '--output', 'x'],
       'option \'--dataset <file>\' cannot be used with option \'--capture <folder>\''],
     ['no output', ['baseline', 'data-quality', '--dataset', 'train.csv'], 'required option \'--output <folder>\' not specified'],

@@ -23,6 +23,7 @@ describe('every command of docs/guides/command-line.md', () => {
       .write('training.csv', training)
       .write('scored.csv', [`${header!},predicted`, ...rows.map((row, index) => `${row},${index % 10 === 0 ? 1 - Number(row[0]) : row[0]!}`)])
       .write('numbers.csv', ['age,score', ...rows.slice(0, 100).map((row, index) => `${row.split(',')[1]!},${index % 9}`)])
+      .write('transform/in/customers.csv', rows.map(row => row.slice(row.indexOf(',') + 1)))
       .write('requests.csv', ['age,score', '34,2', '35,3'])
       .write('labels.csv', ['id,label', 'a,1'])
       .write('labels.jsonl', '{"groundTruthData":{"data":"1","encoding":"CSV"},"eventMetadata":{"eventId":"a"}}')
