@@ -60,7 +60,8 @@ const CONSTRAINTS = z.object({
   }).prefault({}),
 });
 
-const STATISTICS = z.object({
+/** statistics.json, as far as windows are compared with it. */
+export const statisticsSchema = z.object({
   version: z.number().default(0),
   dataset: z.object({ item_count: z.number() }),
   features: z.array(z.object({
@@ -84,7 +85,7 @@ const STATISTICS = z.object({
 export function readBaseline(constraintsPlace: string, statisticsPlace: string | undefined): Baseline {
   return {
     constraints: readJson(constraintsPlace, CONSTRAINTS, 'baseline constraints'),
-    ...(statisticsPlace !== undefined && { statistics: readJson(statisticsPlace, STATISTICS, 'baseline statistics') }),
+    ...(statisticsPlace !== undefined && { statistics: readJson(statisticsPlace, statisticsSchema, 'baseline statistics') }),
   };
 }
 

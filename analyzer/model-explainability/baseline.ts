@@ -6,14 +6,17 @@ import { Background } from './background';
 import { Attributions } from './explained-model';
 import { FeatureColumns } from './feature-columns';
 
-const ANALYSIS_FILE = z.object({
-  version: z.string().default('1.0'),
+/** analysis.json, as far as windows are compared with it. */
+export const attributionsSchema = z.object({
   explanations: z.object({
     kernel_shap: z.record(z.string(), z.object({
       global_shap_values: z.record(z.string(), z.number().nonnegative()).refine(values => Object.keys(values).length > 0, 'has no feature'),
       expected_value: z.number(),
     })).refine(labels => Object.keys(labels).length > 0, 'has no label'),
   }),
+});
+const ANALYSIS_FILE = attributionsSchema.extend({
+  version: z.string().default('1.0'),
   background: z.array(z.array(z.union([z.string(), z.number(), z.null()]))).min(1).optional(),
 }) satisfies z.ZodType<ExplainabilityAnalysisFile>;
 

@@ -14,6 +14,7 @@ import { parse, parseJson } from '../shared/parse';
 import { putResultEvents } from '../shared/result-events';
 import { S3Files } from '../shared/s3-files';
 import { executionConfigSchema, executionSummarySchema, metricRecordSchema } from '../shared/schemas';
+import { comparisonMetrics } from './comparison-metrics';
 import { PublishedExecution, executionResult } from './execution-result';
 import { writeLatest } from './latest';
 import { ManagedExecution, managedExecution } from './managed-execution';
@@ -85,7 +86,11 @@ async function managedSteps(execution: ManagedExecution, end: JobEnd): Promise<S
   const result: ExecutionResult = { ...executionResult(config, monitor.name, end, summary), status, reportUri };
   return [
     { name: 'latest', run: () => writeLatest(files, config.schedule, result) },
-    metricsStep(config, monitor, end, result, [...managedMetrics(execution, summary, time), ...await thresholdMetrics(files, execution, time)]),
+    metricsStep(config, monitor, end, result, [
+      ...managedMetrics(execution, summary, time),
+      ...await comparisonMetrics(files, execution, time),
+      ...await thresholdMetrics(files, execution, time),
+    ]),
     eventsStep(result),
   ];
 }

@@ -1,3 +1,4 @@
+import path from 'node:path';
 import { DescribeProcessingJobCommandOutput } from '@aws-sdk/client-sagemaker';
 import * as z from 'zod';
 import { ContainerEnvironment, MONITOR_TYPES, MonitorConfig, reportUri } from '../../lib/contract';
@@ -10,6 +11,8 @@ export interface ManagedExecution {
   readonly monitor: Pick<MonitorConfig, 'name' | 'type'>;
   /** Folder of the reports, no trailing slash. */
   readonly folderUri: string;
+  /** S3 URI of the baseline's file: statistics where there are any, else constraints. */
+  readonly baselineUri?: string;
 }
 
 /** Of transform jobs no document tells the environment: there is no endpoint to name, so that its name is not waited for. */
@@ -18,9 +21,12 @@ const environmentSchema = z.object({
   [ContainerEnvironment.SCHEDULE_NAME]: z.string().min(1),
   [ContainerEnvironment.START_TIME]: instant,
   [ContainerEnvironment.END_TIME]: instant,
+  [ContainerEnvironment.BASELINE_CONSTRAINTS]: z.string().optional(),
+  [ContainerEnvironment.BASELINE_STATISTICS]: z.string().optional(),
 }).transform(environment => ({
   endpointName: environment[ContainerEnvironment.ENDPOINT_NAME],
   monitorName: environment[ContainerEnvironment.SCHEDULE_NAME],
+  baselinePlace: environment[ContainerEnvironment.BASELINE_STATISTICS] ?? environment[ContainerEnvironment.BASELINE_CONSTRAINTS],
   window: { start: iso(environment[ContainerEnvironment.START_TIME]), end: iso(environment[ContainerEnvironment.END_TIME]) },
 }));
 
@@ -32,7 +38,7 @@ export function managedExecution(job: DescribeProcessingJobCommandOutput): Manag
   const environment = environmentSchema.safeParse(job.Environment);
   const outputUri = job.ProcessingOutputConfig?.Outputs?.[0]?.S3Output?.S3Uri?.replace(/\/$/, '');
   if (job.MonitoringScheduleArn === undefined || !environment.success || outputUri === undefined) return undefined;
-  const { endpointName, monitorName, window } = environment.data;
+  const { endpointName, monitorName, baselinePlace, window } = environment.data;
   const type = MONITOR_TYPES.find(each => monitorName.endsWith(`-${each}`));
   const folder = [endpointName, monitorName].filter(part => part !== undefined).map(escaped).join('/');
   const [uri, kind] = outputUri.split(new RegExp(`/(${folder}|merge)(?:/|$)`));
@@ -45,7 +51,14 @@ export function managedExecution(job: DescribeProcessingJobCommandOutput): Manag
     output: { uri, ...kmsKeyId !== undefined && kmsKeyId !== '' && { kmsKeyId } },
   };
   const folderUri = isMerge ? reportUri(uri, endpointName, monitorName, window) : outputUri;
-  return { config: { schedule, window }, monitor: { name: monitorName, type }, folderUri };
+  return { config: { schedule, window }, monitor: { name: monitorName, type }, folderUri, baselineUri: baselineUri(job, baselinePlace) };
+}
+
+/** What the job's platform has brought to a place in the container. */
+function baselineUri({ ProcessingInputs = [] }: DescribeProcessingJobCommandOutput, place: string | undefined): string | undefined {
+  const input = ProcessingInputs.find(({ S3Input }) => S3Input?.LocalPath !== undefined && place?.startsWith(`${S3Input.LocalPath}/`));
+  const uri = input?.S3Input?.S3Uri;
+  return uri === undefined || place === undefined || path.posix.basename(uri) === path.posix.basename(place) ? uri : `${uri.replace(/\/$/, '')}/${path.posix.basename(place)}`;
 }
 
 function iso(time: string): string {

@@ -11,7 +11,10 @@ import { ManagedExecution } from './managed-execution';
 const violationsSchema = z.object({ violations: z.array(z.looseObject({ description: z.string(), constraint_check_type: z.string() })) });
 const statisticsSchema = z.object({ dataset: z.object({ item_count: z.number() }) });
 
-/** What AWS' container found, in our words. Without a file of violations there are none; what has no statistics tells no number of rows. */
+/**
+ * What AWS' container found, in our words. Without a file of violations there are none; what has no statistics tells no number of rows. Model
+ * quality is told of labelled rows only.
+ */
 export async function managedSummary(files: S3Files, { config, monitor, folderUri }: ManagedExecution): Promise<ExecutionSummary> {
   const file = async <Schema extends z.ZodType>(name: string, schema: Schema): Promise<z.output<Schema> | undefined> => {
     const uri = `${folderUri}/${name}`;
@@ -24,7 +27,7 @@ export async function managedSummary(files: S3Files, { config, monitor, folderUr
   return {
     monitor: monitor.name,
     window: config.window,
-    records: { captured: rows, analysed: rows, rejected: 0, outsideWindow: 0 },
+    records: { captured: rows, analysed: rows, rejected: 0, outsideWindow: 0, ...statistics !== undefined && monitor.type === 'model-quality' && { labelled: rows } },
     violations: violations.map(violation => ({ ...violation, explanation: violation.description }) as unknown as Violation),
     drift: [],
   };
@@ -37,6 +40,7 @@ export function managedMetrics({ config, monitor }: ManagedExecution, { violatio
   return executionMetrics(config.schedule, monitor.name, time, {
     [ExecutionMetric.VIOLATIONS]: violations.length,
     ...records.analysed > 0 && { [ExecutionMetric.RECORDS_ANALYSED]: records.analysed },
+    ...records.labelled !== undefined && { [ExecutionMetric.RECORDS_LABELLED]: records.labelled },
     ...Object.fromEntries(checks.map((check): [string, number] => [checkViolationsMetric(check), broken(check)])),
   });
 }

@@ -105,7 +105,7 @@ export class MonitoringSchedule extends ScheduleMetrics {
       jobs: jobs.all,
       asked: jobs.asked,
       reports: monitors.map(files.report),
-      baselines: monitors.map(({ baseline }) => baseline).filter(({ currentUri }) => currentUri !== undefined),
+      baselines: new Map(monitors.map(({ type, baseline }) => [type as MonitorTypeName, baseline])),
       encryptionKey: props.encryptionKey,
       outputKey: bucket.encryptionKey,
       config: () => this.config(jobs),

@@ -20,14 +20,23 @@ beforeEach(async () => {
 });
 afterEach(() => stage.close());
 
+/** Where the baseline's file is, and the variable that tells the container. */
+interface Baseline {
+  readonly uri?: string;
+  readonly variable?: string;
+}
+
 /** A job as the service makes it; only the description tells of the schedule. */
-function begin(name: string, type: string, outputUri: string, schedule: string | null = `churn-hourly-${type}`): void {
+function begin(name: string, type: string, outputUri: string, schedule: string | null = `churn-hourly-${type}`, baseline: Baseline = {}): void {
+  const baselineInput = baseline.uri === undefined
+    ? []
+    : [{ InputName: 'baseline', S3Input: { S3Uri: baseline.uri, LocalPath: '/opt/ml/processing/baseline/files', S3DataType: 'S3Prefix' as const } }];
   stage.aws.sageMaker.jobs.begin({
     ProcessingJobName: name,
     RoleArn: ROLE,
     AppSpecification: { ImageUri: '468650794304.dkr.ecr.eu-west-1.amazonaws.com/sagemaker-model-monitor-analyzer' },
     ProcessingResources: { ClusterConfig: { InstanceCount: 1, InstanceType: 'ml.m5.xlarge', VolumeSizeInGB: 20 } },
-    ProcessingInputs: [{ InputName: 'endpoint_input_1', S3Input: { S3Uri: 's3://data/capture', LocalPath: '/opt/ml/processing/input_data', S3DataType: 'S3Prefix' } }],
+    ProcessingInputs: [...baselineInput, { InputName: 'endpoint_input_1', S3Input: { S3Uri: 's3://data/capture', LocalPath: '/opt/ml/processing/input_data', S3DataType: 'S3Prefix' } }],
     ProcessingOutputConfig: {
       KmsKeyId: 'arn:aws:kms:eu-west-1:111122223333:key/k',
       Outputs: [{ OutputName: 'result', S3Output: { S3Uri: outputUri, LocalPath: '/opt/ml/processing/output', S3UploadMode: 'Continuous' } }],
@@ -38,6 +47,7 @@ function begin(name: string, type: string, outputUri: string, schedule: string |
       start_time: '2026-03-01T06:00:00Z',
       end_time: '2026-03-01T07:00:00Z',
       publish_cloudwatch_metrics: 'Enabled',
+      ...baseline.variable !== undefined && { [baseline.variable]: `/opt/ml/processing/baseline/files/${baseline.variable.replace('baseline_', '')}.json` },
     },
   }, `arn:aws:sagemaker:eu-west-1:111122223333:monitoring-schedule/churn-hourly-${type}`);
 }
@@ -119,6 +129,78 @@ test('the bias of a group above a threshold, which the service names anew for ea
   expect([facet('above 40'), facet('above 60')]).toMatchObject([[{ sum: 0.61 }], [{ sum: 2 ** 360 }]]);
   const named = stage.aws.cloudWatch.metrics.filter(({ metricName }) => metricName.startsWith('bias_metric_'));
   expect(named.map(({ metricName, dimensions }) => [metricName, dimensions.FacetValue])).toEqual([['bias_metric_DI', 'above 40'], ['bias_metric_DI', 'above 60']]);
+});
+
+/** Statistics of numbers, each as often as the others. */
+function statistics(columns: Record<string, readonly number[]>): unknown {
+  const features = Object.entries(columns).map(([name, values]) => {
+    const mean = values.reduce((sum, value) => sum + value, 0) / values.length;
+    const std_dev = Math.sqrt(values.reduce((sum, value) => sum + (value - mean) ** 2, 0) / values.length);
+    return {
+      name, inferred_type: 'Fractional',
+      numerical_statistics: {
+        common: { num_present: values.length, num_missing: 0 },
+        mean, sum: mean * values.length, std_dev, min: Math.min(...values), max: Math.max(...values),
+        distribution: { kll: { buckets: [], sketch: { parameters: { c: 0.64, k: 2048 }, data: [values] } } },
+      },
+    };
+  });
+  return { version: 0, dataset: { item_count: 1000 }, features };
+}
+
+const from = (start: number): number[] => Array.from({ length: 1000 }, (_, index) => start + index / 10);
+const BASELINE_STATISTICS = { uri: 's3://data/baselines/statistics.json', variable: 'baseline_statistics' };
+
+test('how far a window is from its baseline, which the service keeps to itself, is told as by our own analyzer', async () => {
+  begin('data-quality-job', 'data-quality', `s3://data/${folder('data-quality')}`, undefined, BASELINE_STATISTICS);
+  stage.aws.s3.put('data', 'baselines/statistics.json', JSON.stringify(statistics({ income: from(100), age: from(50), zero: from(-50) })));
+  write('data-quality', 'statistics.json', statistics({ income: from(150), age: from(50), zero: from(-50), new: from(1) }));
+  await end('data-quality-job');
+  // Half of the values have left the baseline's range; the service takes off what chance explains of two samples of 1,000.
+  expect(stage.values('baseline_drift_max')[0]).toBeCloseTo(0.5 - 1.8 * Math.sqrt(2 / 1000), 2);
+  expect(stage.values('feature_relative_mean_shift_income')[0]).toBeCloseTo(50 / 149.95, 10);
+  expect(['age', 'zero', 'new'].map(name => stage.values(`feature_relative_mean_shift_${name}`))).toEqual([[0], [], []]);
+});
+
+test('of the mean shifts, each of which costs money, the fifty largest are told', async () => {
+  const names = Array.from({ length: 60 }, (_, index) => `f${index}`);
+  begin('data-quality-job', 'data-quality', `s3://data/${folder('data-quality')}`, undefined, BASELINE_STATISTICS);
+  stage.aws.s3.put('data', 'baselines/statistics.json', JSON.stringify(statistics(Object.fromEntries(names.map(name => [name, from(100)])))));
+  write('data-quality', 'statistics.json', statistics(Object.fromEntries(names.map((name, index) => [name, from(120 + index)]))));
+  await end('data-quality-job');
+  expect([9, 10, 59].map(index => stage.values(`feature_relative_mean_shift_f${index}`).length)).toEqual([0, 1, 1]);
+});
+
+test('how the features rank now beside the baseline is told as by our own analyzer', async () => {
+  const explanations = (values: Record<string, number>): unknown =>
+    ({ version: '1.0', explanations: { kernel_shap: { label0: { global_shap_values: values, expected_value: 0.5 } } } });
+  begin('shap-job', 'model-explainability', `s3://data/${folder('model-explainability')}`, undefined, {
+    uri: 's3://data/baselines/constraints.json', variable: 'baseline_constraints',
+  });
+  // The example of the service's documentation.
+  stage.aws.s3.put('data', 'baselines/constraints.json', JSON.stringify(explanations({ sat: 0.7, gpa: 0.5, rank: 0.05 })));
+  write('model-explainability', 'analysis.json', explanations({ sat: 0.1, gpa: 0.2, rank: 0.3 }));
+  await end('shap-job');
+  expect(stage.values('feature_attribution_ndcg', 'model-explainability')[0]).toBeCloseTo(0.68764, 5);
+});
+
+test.each([
+  ['is gone', undefined],
+  ['is of another shape', '{"features":"none"}'],
+  ['is no JSON', 'none'],
+])('where the baseline %s, nothing is compared, and everything else is told', async (_, content) => {
+  begin('data-quality-job', 'data-quality', `s3://data/${folder('data-quality')}`, undefined, BASELINE_STATISTICS);
+  if (content !== undefined) stage.aws.s3.put('data', 'baselines/statistics.json', content);
+  write('data-quality', 'statistics.json', statistics({ income: from(150) }));
+  await end('data-quality-job');
+  expect([stage.values('baseline_drift_max'), stage.values('violations'), stage.values('records_analysed')]).toEqual([[], [0], [1000]]);
+});
+
+test('model quality is told of labelled rows only', async () => {
+  begin(ANALYSIS, 'model-quality', `s3://data/${folder('model-quality')}`);
+  write('model-quality', 'statistics.json', { version: 0, dataset: { item_count: 412 }, binary_classification_metrics: {} });
+  await end(ANALYSIS);
+  expect([stage.values('records_labelled', 'model-quality'), stage.values('labelled_share', 'model-quality')]).toEqual([[412], []]);
 });
 
 test('labels that were merged end no execution; labels that could not be merged do', async () => {

@@ -30,8 +30,9 @@ test('the loop closes behind the managed service: drift raises the alarms that i
   const outcome = await sample.play({ observe: (event) => { if (event.type === 'handler') handlers.add(event.name); } });
 
   expect(outcome.broken?.message).toBeUndefined();
-  expect(outcome.alarms.map(({ metricName }) => metricName).sort()).toEqual([
-    'feature_baseline_drift_income', 'violations_categorical_values_check', 'violations_completeness_check', 'violations_data_type_check',
+  expect(outcome.alarms.flatMap(({ metricName }) => metricName ?? []).sort()).toEqual([
+    'baseline_drift_max', 'feature_baseline_drift_income', 'feature_relative_mean_shift_income',
+    'violations_categorical_values_check', 'violations_completeness_check', 'violations_data_type_check',
   ]);
   expect(outcome.pipelineStarts).toHaveLength(1);
   expect(outcome.pipelineStarts[0]!.parameters.DriftExecution).toMatch(/^data-quality-monitoring-202601051000-[0-9a-f]{24}$/);

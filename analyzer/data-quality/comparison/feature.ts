@@ -5,7 +5,7 @@ import { Column } from '../statistics/column';
 import { Table } from '../statistics/table';
 import { totalOf } from './bins';
 import { meansDiffer } from './chance';
-import { categoricalDistance, numericalDistance, NumericalSample } from './distance';
+import { categoricalDistance, CategoricalComparison, numericalDistance, NumericalSample } from './distance';
 import { categoriesOf } from './groups';
 
 /** One feature of the window beside the same feature of the baseline. */
@@ -50,7 +50,8 @@ export function compareFeatures(baseline: Baseline, table: Table, judgement: Jud
   });
 }
 
-function distanceOf(baseline: FeatureStatistics, window: FeatureStatistics, rules: Rules): number | undefined {
+/** How far a feature's distribution is from the baseline's; `undefined` where one side has none. */
+export function distanceOf(baseline: FeatureStatistics, window: FeatureStatistics, rules: CategoricalComparison): number | undefined {
   const [before, after] = [baseline.numerical_statistics, window.numerical_statistics];
   if (before && after) return isEmpty(before) || isEmpty(after) ? undefined : numericalDistance(sampleOf(before), sampleOf(after), rules.method);
   const [categoriesBefore, categoriesAfter] = [categoriesOf(baseline), categoriesOf(window)];
@@ -67,7 +68,9 @@ function sampleOf({ common, distribution }: NumericalStatistics): NumericalSampl
   return { sketch: distribution.kll.sketch, rows: common.num_present };
 }
 
-function meanShiftOf({ numerical_statistics: before }: FeatureStatistics, { numerical_statistics: after }: FeatureStatistics): number | undefined {
+/** |mean − baseline mean| / |baseline mean|, 0 where chance explains it; `undefined` where the baseline's mean is about zero. */
+export function meanShiftOf(baseline: FeatureStatistics, window: FeatureStatistics): number | undefined {
+  const [before, after] = [baseline.numerical_statistics, window.numerical_statistics];
   if (!before || !after || isAboutZero(before)) return undefined;
   return meansDiffer(before, after) ? Math.abs(after.mean - before.mean) / Math.abs(before.mean) : 0;
 }

@@ -22,8 +22,8 @@ export interface BoundSchedule {
   readonly groundTruth: S3Location | undefined;
   /** What executions are told: manifest and configuration. */
   readonly inputs: S3Location;
-  /** Baselines of which an execution has to find out where they are. */
-  readonly baselines: readonly IBaseline[];
+  /** That of each monitor. */
+  readonly baselines: ReadonlyMap<MonitorType, IBaseline>;
   /** What each monitor found. */
   readonly reports: readonly S3Location[];
   readonly encryptionKey: kms.IKey | undefined;

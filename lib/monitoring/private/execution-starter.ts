@@ -43,7 +43,10 @@ export class ExecutionStarter extends Construct {
     schedule.inputs.grantPut(handler);
     schedule.groundTruth?.grantList(handler);
     for (const job of schedule.jobs) job.grantStart(handler);
-    for (const baseline of schedule.baselines) baseline.grantRead(handler);
+    for (const baseline of schedule.baselines.values()) {
+      // Where the others are, the configuration tells.
+      if (baseline.currentUri !== undefined) baseline.grantRead(handler);
+    }
     grantReporting(handler, schedule);
   }
 }

@@ -3,6 +3,7 @@ import * as events from 'aws-cdk-lib/aws-events';
 import * as targets from 'aws-cdk-lib/aws-events-targets';
 import * as kms from 'aws-cdk-lib/aws-kms';
 import { Construct, IConstruct } from 'constructs';
+import { MonitorType } from '../../contract';
 import { DeadLetterQueue } from '../../private/dead-letter-queue';
 import { grant } from '../../private/grants';
 import { HandlerFunction } from '../../private/handler-function';
@@ -12,6 +13,8 @@ import { grantReporting } from './reporting';
 
 /** An event pattern takes 2,048 characters, a job's name begins with up to 46. */
 const JOBS_A_RULE = 24;
+/** Monitors of which the managed service does not tell how far a window is from its baseline. */
+const COMPARED: readonly MonitorType[] = ['data-quality', 'model-explainability'];
 
 /** End of a job → the function that publishes its results, for all schedules of a stack. */
 export class ResultPublisher extends Construct {
@@ -55,6 +58,7 @@ export class ResultPublisher extends Construct {
       resourceArns: [Stack.of(this).formatArn({ service: 'sagemaker', resource: 'processing-job', resourceName: '*' })],
       reason: 'The managed service names its jobs.',
     });
+    for (const type of COMPARED) schedule.baselines.get(type)?.grantRead(this.handler);
     grantReporting(this.handler, schedule);
     this.rule('Ended', scope).addEventPattern({ detail: { RoleArn: schedule.jobs.map(({ role }) => role.roleArn) } });
   }
