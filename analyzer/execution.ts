@@ -11,7 +11,7 @@ import { RejectedLog } from './rejected-log';
 import { beginPhase } from './progress';
 import { ExecutionTask, MonitorTask } from './task';
 import { MonitorReader } from './monitor-reader';
-import { Findings } from './window-monitor';
+import { Findings, WindowMonitor } from './window-monitor';
 
 /** Judges a window for each monitor, all in one read of it, writes their reports, and returns the violations. */
 export async function runExecution(execution: ExecutionTask): Promise<readonly Violation[]> {
@@ -21,9 +21,9 @@ export async function runExecution(execution: ExecutionTask): Promise<readonly V
   }
   beginPhase({ doing: 'judging' });
   const results: Result[] = [];
-  for (const { task, reader, rejected } of watches) {
+  for (const { task, monitor, reader, rejected } of watches) {
     rejected.close();
-    results.push(resultOf(task, execution, await reader.judge()));
+    results.push(resultOf(task, execution, await monitor.judge(reader.counts)));
   }
   beginPhase({ doing: 'drawing the report' });
   const { renderReport } = await import('./report/page.js');
@@ -41,6 +41,7 @@ export interface Result {
 
 interface Watch {
   readonly task: MonitorTask;
+  readonly monitor: WindowMonitor;
   readonly reader: MonitorReader;
   readonly rejected: RejectedLog;
 }
@@ -50,8 +51,10 @@ async function openWatches(execution: ExecutionTask): Promise<Watch[]> {
   const isSensitive = execution.monitors.some(task => task.type === 'data-quality' && (task.analysis.sensitiveColumns ?? []).length > 0);
   const opened = execution.monitors.map(task => ({ task, rejected: openRejectedLog(task, isSensitive) }));
   const labels = await labelsFor(execution, opened.filter(({ task }) => needsLabels(task)).map(({ rejected }) => rejected));
-  return opened.map(({ task, rejected }) =>
-    ({ task, rejected, reader: new MonitorReader(openMonitor(task, execution, rejected, labels), rejected) }));
+  return opened.map(({ task, rejected }) => {
+    const monitor = openMonitor(task, execution, rejected, labels);
+    return { task, monitor, rejected, reader: new MonitorReader(monitor, rejected) };
+  });
 }
 
 function openRejectedLog({ output }: MonitorTask, isSensitive: boolean): RejectedLog {

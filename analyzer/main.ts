@@ -1,10 +1,8 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
-import { isMainThread } from 'node:worker_threads';
 import { ContainerEnvironment, ContainerPath } from '../lib/contract';
 import { ContainerRoot } from './container-root';
-import { readShare } from './data-quality/share-reader';
 import { runExecution } from './execution';
 import { Environment, readTask } from './job';
 import { LocalPredictor } from './model-explainability/local-predictor';
@@ -67,12 +65,7 @@ async function main(): Promise<void> {
   }
 }
 
-if (isMainThread) {
-  main().catch((error: unknown) => {
-    console.error(reasonOf(error));
-    process.exitCode = 1;
-  });
-} else {
-  // What fails here, the main thread is told.
-  void readShare();
-}
+main().catch((error: unknown) => {
+  console.error(reasonOf(error));
+  process.exitCode = 1;
+});

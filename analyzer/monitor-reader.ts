@@ -5,7 +5,7 @@ import { InputReader } from './input/read';
 import { Origin, Rejection, Row } from './input/row';
 import { TimeSpan } from './input/time-span';
 import { RejectedLog } from './rejected-log';
-import { Findings, ReadCounts, WindowMonitor } from './window-monitor';
+import { ReadCounts, WindowReader } from './window-monitor';
 
 /** Hands a monitor what is read, counts it, and keeps aside what the monitor cannot analyse. */
 export class MonitorReader implements InputReader {
@@ -13,7 +13,7 @@ export class MonitorReader implements InputReader {
   private captured = 0;
   private outsideWindow = 0;
 
-  constructor(private readonly monitor: WindowMonitor, private readonly rejected: Pick<RejectedLog, 'count' | 'add' | 'clear'>) {
+  constructor(private readonly monitor: WindowReader, private readonly rejected: Pick<RejectedLog, 'count' | 'add' | 'clear'>) {
     this.span = monitor.span;
   }
 
@@ -49,6 +49,10 @@ export class MonitorReader implements InputReader {
     this.monitor.chunk(chunk);
   }
 
+  wanted(names: readonly string[]): readonly boolean[] {
+    return this.monitor.wanted?.(names) ?? names.map(() => true);
+  }
+
   reject(origin: Origin, reason: string): void {
     this.rejected.add(origin, reason);
   }
@@ -66,9 +70,9 @@ export class MonitorReader implements InputReader {
     return true;
   }
 
-  async judge(): Promise<Findings> {
-    const counts: ReadCounts = { captured: this.captured, outsideWindow: this.outsideWindow, rejected: this.rejected.count };
-    return this.monitor.judge(counts);
+  /** What the monitor was given. */
+  get counts(): ReadCounts {
+    return { captured: this.captured, outsideWindow: this.outsideWindow, rejected: this.rejected.count };
   }
 
   private attempt(origin: Origin, take: () => void): void {

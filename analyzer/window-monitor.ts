@@ -8,8 +8,8 @@ import { MetricValue } from './metric-records';
 import type { ChartPainter } from './report/chart';
 import type { Html } from './report/html';
 
-/** One monitor at work: it takes the records of its window as they are read, and judges when all are there. */
-export interface WindowMonitor {
+/** Takes the records of a window as they are read. */
+export interface WindowReader {
   /** Instants whose requests it takes. */
   readonly span: TimeSpan;
   /** A request that the endpoint captured. Throws a Rejection when it cannot be analysed. */
@@ -20,9 +20,14 @@ export interface WindowMonitor {
   row(row: Row, origin: Origin): void;
   /** Rows of a dataset that are stored by columns; who does not tell how to take them, is given each. */
   chunk?(chunk: Chunk): void;
+  /** Which of these columns of a dataset it looks at; where it does not tell, at all of them. */
+  wanted?(names: readonly string[]): readonly boolean[];
   /** Has the window read once more, where the first read showed that other rules are needed. */
   wantsAnotherRead?(): boolean;
-  /** All is read. */
+}
+
+/** One monitor at work: it judges when all records are there. */
+export interface WindowMonitor extends WindowReader {
   judge(counts: ReadCounts): Findings | Promise<Findings>;
 }
 

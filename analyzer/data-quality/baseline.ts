@@ -81,12 +81,19 @@ export const statisticsSchema = z.object({
   })),
 });
 
-/** Reads the pair; each place is a file, or a folder that holds it alone. */
-export function readBaseline(constraintsPlace: string, statisticsPlace: string | undefined): Baseline {
-  return {
-    constraints: readJson(constraintsPlace, CONSTRAINTS, 'baseline constraints'),
-    ...(statisticsPlace !== undefined && { statistics: readJson(statisticsPlace, statisticsSchema, 'baseline statistics') }),
-  };
+/** Reads constraints; as with statistics, the place is a file, or a folder that holds it alone. */
+export function readConstraints(place: string): Constraints {
+  return readJson(place, CONSTRAINTS, 'baseline constraints');
+}
+
+/** Reads the pair. */
+export function readBaseline(constraints: string, statistics: string | undefined): Baseline {
+  return withStatistics(readConstraints(constraints), statistics);
+}
+
+/** Constraints, with the statistics that are beside them. */
+export function withStatistics(constraints: Constraints, statistics: string | undefined): Baseline {
+  return { constraints, ...(statistics !== undefined && { statistics: readJson(statistics, statisticsSchema, 'baseline statistics') }) };
 }
 
 /** The service's SDK writes a column's overrides inside its string_constraints; ours are beside them. */

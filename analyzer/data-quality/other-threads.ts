@@ -4,9 +4,10 @@ import path from 'node:path';
 import { Worker } from 'node:worker_threads';
 import { AnalyzerError } from '../analyzer-error';
 import { sizeOf } from '../input/files';
-import { BaselineTask, ExecutionTask, MonitorTask, TaskOf } from '../task';
+import { BaselineTask, ExecutionTask, TaskOf } from '../task';
 import { Share, WHOLE } from './share';
 import { ColumnValues } from './statistics/column';
+import { WindowColumns } from './window-table';
 
 /** Every thread reads everything, so that more of them have ever less to share. */
 const MAX_THREADS = 4;
@@ -17,7 +18,7 @@ const THREADS = 'ANALYZER_THREADS';
 /** What is read in shares. */
 export type ShareTask
   = | TaskOf<BaselineTask, 'data-quality'>
-    | Pick<ExecutionTask, 'dataset' | 'format' | 'window'> & { readonly kind: 'window'; readonly monitor: TaskOf<MonitorTask, 'data-quality'> };
+    | Pick<ExecutionTask, 'dataset' | 'format' | 'window'> & { readonly kind: 'window'; readonly columns: WindowColumns };
 
 /** Threads beside this one, each with its share of the columns. */
 export class OtherThreads {
@@ -63,7 +64,8 @@ async function valuesOf(task: ShareTask, share: Share): Promise<ReadonlyMap<stri
   });
 }
 
-/** The analyzer's bundle, wherever it is that this one runs from. */
+/** Beside the bundle; the sources find it in the analyzer's. */
 function programFile(): string {
-  return [path.join(__dirname, 'index.js'), path.join(__dirname, '../analyzer/index.js')].find(file => existsSync(file)) ?? __filename;
+  const beside = path.join(__dirname, 'share-reader.js');
+  return existsSync(beside) ? beside : path.join(__dirname, '../../assets/analyzer/share-reader.js');
 }

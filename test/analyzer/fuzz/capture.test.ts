@@ -114,14 +114,15 @@ async function findingsOf(dataset: string, labels: Labels): Promise<Findings[]> 
   const watches = TASKS.map((task) => {
     mkdirSync(task.output, { recursive: true });
     const rejected = new RejectedLog(path.join(task.output, 'rejected.jsonl'), false);
-    return { rejected, reader: new MonitorReader(openMonitor(task, execution, rejected, labels), rejected) };
+    const monitor = openMonitor(task, execution, rejected, labels);
+    return { monitor, rejected, reader: new MonitorReader(monitor, rejected) };
   });
   for (let readers = watches.map(({ reader }) => reader); readers.length > 0; readers = readers.filter(reader => reader.startsAgain())) {
     await readCapture(dataset, readers);
   }
-  return Promise.all(watches.map(async ({ reader, rejected }) => {
+  return Promise.all(watches.map(async ({ monitor, reader, rejected }) => {
     rejected.close();
-    return reader.judge();
+    return monitor.judge(reader.counts);
   }));
 }
 
