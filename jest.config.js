@@ -11,7 +11,8 @@ module.exports = {
   transform: { '^.+\\.ts$': ['ts-jest', { tsconfig: 'test/tsconfig.json', diagnostics: false }] },
   // Its CommonJS build, which its package.json does not offer.
   moduleNameMapper: { '^d3-dsv$': '<rootDir>/node_modules/d3-dsv/dist/d3-dsv.js' },
-  globalSetup: '<rootDir>/test/bundle-assets.js',
+  globalSetup: '<rootDir>/test/set-up.js',
+  globalTeardown: '<rootDir>/test/tear-down.js',
   setupFilesAfterEnv: ['aws-cdk-lib/testhelpers/jest-autoclean'],
   modulePathIgnorePatterns: ['<rootDir>/cdk.out', '<rootDir>/assets', '<rootDir>/dist', '<rootDir>/out'],
   maxWorkers: 2,

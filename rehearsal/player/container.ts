@@ -36,6 +36,9 @@ async function runAnalyzer(request: ProcessingJobRequest, root: string, environm
     stdio: ['ignore', 'ignore', 'pipe'],
     timeout: (request.StoppingCondition?.MaxRuntimeInSeconds ?? 3600) * 1000,
   });
+  // It writes into a folder that is about to go.
+  const kill = (): void => { child.kill('SIGKILL'); };
+  process.prependListener('exit', kill);
   let stderr = '';
   child.stderr.on('data', (chunk: Buffer) => {
     stderr += chunk.toString();
@@ -46,6 +49,7 @@ async function runAnalyzer(request: ProcessingJobRequest, root: string, environm
       resolve(signal === null ? exit ?? 1 : 137);
     });
   });
+  process.off('exit', kill);
   return { code, stderr };
 }
 

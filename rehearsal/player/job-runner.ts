@@ -1,8 +1,8 @@
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import * as path from 'node:path';
 import { ContainerPath, MetricRecord, parseS3Uri } from '../../lib/contract';
 import { ProcessingJob, ProcessingJobEnd, ProcessingJobRequest } from '../aws';
+import { inTemporaryFolder } from '../runtime/temporary-folder';
 import { local, runContainer } from './container';
 
 /** Reads and writes the objects of a job. */
@@ -28,8 +28,7 @@ export interface ContainerEnd {
 export async function runJob(
   job: ProcessingJob, storage: JobStorage, environment: Readonly<Record<string, string>>,
 ): Promise<ContainerEnd> {
-  const root = mkdtempSync(path.join(tmpdir(), 'processing-job-'));
-  try {
+  return inTemporaryFolder('processing-job-', async (root) => {
     const empty = download(job.request, storage, root);
     if (empty !== undefined) return { end: { status: 'Failed', failureReason: noObjects(empty, job.request.RoleArn) }, metrics: [] };
     const { code, stderr } = await runContainer(job.request, root, environment);
@@ -37,9 +36,7 @@ export async function runJob(
     const exitMessage = readOptional(local(root, ContainerPath.MESSAGE))?.slice(0, 1024);
     if (code === 0) return { end: { status: 'Completed', exitMessage }, metrics: metricsBelow(root) };
     return { end: { status: 'Failed', exitMessage, failureReason: `AlgorithmError: ${stderr.trim().split('\n').at(-1) ?? ''}, exit code: ${code}` }, metrics: [] };
-  } finally {
-    rmSync(root, { recursive: true, force: true });
-  }
+  });
 }
 
 /** Returns the URI of an input that holds nothing, with which a job fails before its container is run. */

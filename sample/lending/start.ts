@@ -22,6 +22,8 @@ async function main(): Promise<void> {
   try {
     const options = ['--scenario', SCENARIO, '--invocations', model.invocations, '--output', 'rehearsal.out/lending'];
     const rehearsal = spawn(process.execPath, [COMMAND, 'rehearse', app.outdir, ...options, ...others], { stdio: 'inherit' });
+    // The rehearsal is ended, not this process: the model would go on serving.
+    for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => rehearsal.kill(signal));
     const [code] = await once(rehearsal, 'exit') as [number | null];
     process.exitCode = code ?? 1;
   } finally {

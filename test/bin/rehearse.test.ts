@@ -1,7 +1,9 @@
-import { spawnSync } from 'node:child_process';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { spawn, spawnSync } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import * as path from 'node:path';
+import { setTimeout } from 'node:timers/promises';
 import { SampleAssembly } from '../rehearsal/sample-assembly';
 
 const COMMAND_LINE = path.resolve('assets/cli/model-monitor.js');
@@ -89,6 +91,20 @@ describe('model-monitor rehearse', () => {
     expect(status).toBe(code);
     expect(output).toHaveLength(1);
     expect(JSON.parse(output[0]!)).toMatchObject(outcome);
+  }, 20_000);
+
+  test.each(['SIGINT', 'SIGTERM'] as const)('nothing stays behind when %s interrupts a job', async (signal) => {
+    const temporary = path.join(folder, signal);
+    mkdirSync(temporary);
+    const child = spawn(process.execPath, [COMMAND_LINE, 'rehearse', sample.folder], { cwd: folder, stdio: 'ignore', env: { ...process.env, TMPDIR: temporary } });
+    const ended = once(child, 'exit');
+    while (child.exitCode === null && readdirSync(temporary).length === 0) await setTimeout(20);
+    expect(readdirSync(temporary)).toEqual([expect.stringMatching(/^processing-job-/)]);
+    child.kill(signal);
+
+    expect(await ended).toEqual([signal === 'SIGINT' ? 130 : 143, null]);
+    await setTimeout(500);
+    expect(readdirSync(temporary)).toEqual([]);
   }, 20_000);
 
   test('plays captured records and tells how many were rejected', () => {

@@ -1,15 +1,17 @@
 import { execFileSync } from 'node:child_process';
 import * as fs from 'node:fs';
 import * as path from 'node:path';
-import { App, Duration, Fn, Stack } from 'aws-cdk-lib';
+import { App, Duration, FileSystem, Fn, Stack } from 'aws-cdk-lib';
 import { Match, Template } from 'aws-cdk-lib/assertions';
 import * as ec2 from 'aws-cdk-lib/aws-ec2';
+import * as iam from 'aws-cdk-lib/aws-iam';
 import * as s3 from 'aws-cdk-lib/aws-s3';
 import {
   BiasMethod, Cadence, CaptureIndexName, DriftAlarm, DriftMetric, EndpointCapture, Facet, GroundTruth, MediaType, Monitor, MonitoringEngine,
   MonitoringSchedule, MonitoringScheduleProps, NoDataAlarm, PositiveLabel,
 } from '../../lib';
 import { MONITOR_TYPES, MonitorType } from '../../lib/contract';
+import { AnalysisConfig } from '../../lib/monitoring/private/model-monitor/analysis-config';
 import { ANALYSIS_BASELINE, BASELINE, BIAS, Fixture, IMAGE, joined, MODEL, QUALITY } from './fixture';
 import { MANAGED_MONITORS, ModelMonitorFixture } from './model-monitor-fixture';
 
@@ -33,6 +35,26 @@ function only(template: Template, type: string): { readonly id: string; readonly
 /** Value of the property whose name begins with the monitor's, such as ModelBiasJobInput. */
 // eslint-disable-next-line @typescript-eslint/no-explicit-any
 const property = (properties: Properties, ending: string): any => Object.entries(properties).find(([name]) => name.endsWith(ending))![1];
+
+describe('analysis_config.json on its way into the assembly', () => {
+  const written = (context: Record<string, unknown>): string[] => {
+    const temporary = (): string[] => fs.readdirSync(FileSystem.tmpdir).filter(name => name.startsWith('analysis-config-'));
+    const before = temporary();
+    const app = new App({ context });
+    const stack = new Stack(app, 'Test');
+    new AnalysisConfig(stack, 'Config', { label: 'approved' }, new iam.Role(stack, 'Role', { assumedBy: new iam.ServicePrincipal('sagemaker.amazonaws.com') }));
+    app.synth();
+    return temporary().filter(name => !before.includes(name));
+  };
+
+  test('leaves nothing in the folder of temporary files', () => {
+    expect(written({})).toEqual([]);
+  });
+
+  test('stays there where assets are not staged, as the template names the file itself', () => {
+    expect(written({ 'aws:cdk:disable-asset-staging': true })).toHaveLength(1);
+  });
+});
 
 describe('all four monitors', () => {
   const fixture = new ModelMonitorFixture();

@@ -1,6 +1,6 @@
-import { writeFileSync } from 'node:fs';
+import { rmSync, writeFileSync } from 'node:fs';
 import * as path from 'node:path';
-import { FileSystem } from 'aws-cdk-lib';
+import { FileSystem, Stage } from 'aws-cdk-lib';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import * as assets from 'aws-cdk-lib/aws-s3-assets';
 import { Construct } from 'constructs';
@@ -14,9 +14,12 @@ export class AnalysisConfig extends Construct {
 
   constructor(scope: Construct, id: string, config: object, reader: iam.IGrantable) {
     super(scope, id);
-    const file = path.join(FileSystem.mkdtemp('analysis-config-'), 'analysis_config.json');
+    const folder = FileSystem.mkdtemp('analysis-config-');
+    const file = path.join(folder, 'analysis_config.json');
     writeFileSync(file, JSON.stringify(config, undefined, 2));
     const asset = new assets.Asset(this, 'File', { path: file });
+    // The assembly has a copy; without staging, it names the file itself.
+    if (path.resolve(Stage.of(this)?.outdir ?? '', asset.assetPath) !== file) rmSync(folder, { recursive: true });
     grantReadObjects(asset.bucket, reader, asset.s3ObjectKey);
     grantListObjects(asset.bucket, reader, asset.s3ObjectKey);
     this.uri = asset.s3ObjectUrl;
