@@ -21,6 +21,7 @@ interface Options {
   readonly text: PlantedDrift[];
   readonly quietHour: number[];
   readonly silentFrom?: number;
+  readonly captureStoppedFrom?: number;
   readonly dataset: ProvidedDataset[];
   readonly traffic?: string;
   readonly header: boolean;
@@ -45,6 +46,7 @@ export function rehearseCommand(): Command {
     .option('--text <feature=value:share>', 'text among numbers: age=n/a:2%', drifts(parseText), [])
     .option('--quiet-hour <n>', 'an hour without traffic, counted from 1', wholeNumbers(1), [])
     .option('--silent-from <n>', 'hour from which on no schedule fires, counted from 1: the dead man\'s switch has to tell', wholeNumber(1))
+    .option('--capture-stopped-from <n>', 'hour from which on nothing is captured of what is asked, counted from 1: an alarm has to tell', wholeNumber(1))
     .option('--dataset <file[@hour]>', 'the dataset of a baseline that lies in a bucket of the app: there before the deployment, or arriving in an hour, counted from 1', datasets, [])
     .option('--traffic <file>', 'traffic to play: captured JSON lines (.jsonl), or CSV')
     .option('--header', 'the CSV\'s first line names its columns', false)
@@ -77,8 +79,10 @@ function unusable(
   if (invocations !== undefined && !/^https?:\/\/./.test(invocations)) {
     return `--invocations ${invocations} is no URL: give one such as http://127.0.0.1:8080/invocations`;
   }
-  if (scenario !== undefined && (traffic !== undefined || quietHour.length > 0 || options.silentFrom !== undefined || planted(options).length > 0)) {
-    return '--scenario says itself what is asked when, and what is planted: leave --traffic, --quiet-hour, --silent-from and the drift options out';
+  const [stop, ...otherStops] = stops(options);
+  if (scenario !== undefined && (traffic !== undefined || quietHour.length > 0 || stop !== undefined || planted(options).length > 0)) {
+    return '--scenario says itself what is asked when, and what is planted: leave --traffic, --quiet-hour, --silent-from, --capture-stopped-from and the '
+      + 'drift options out';
   }
   const absent = dataset.find(({ file }) => !existsSync(file));
   if (absent !== undefined) return `${absent.file} does not exist`;
@@ -87,13 +91,19 @@ function unusable(
   if (header && (traffic === undefined || CAPTURED.test(traffic))) return '--header goes with --traffic and a CSV file';
   const late = quietHour.find(hour => hour > hours);
   if (late !== undefined) return `--quiet-hour ${late} comes after the last hour: give ${hours} or less, or more --hours`;
-  const { silentFrom } = options;
-  if (silentFrom !== undefined && silentFrom > hours) return `--silent-from ${silentFrom} comes after the last hour: give ${hours} or less, or more --hours`;
-  if (silentFrom !== undefined && planted(options).length > 0) return '--silent-from leaves nothing to find what is planted: leave the drift options out';
+  if (stop !== undefined && otherStops.length > 0) return `${stop.option} and ${otherStops.map(({ option }) => option).join()} would hide one another: give one of them`;
+  if (stop !== undefined && stop.from > hours) return `${stop.option} ${stop.from} comes after the last hour: give ${hours} or less, or more --hours`;
+  if (stop !== undefined && planted(options).length > 0) return `${stop.option} leaves nothing to find what is planted: leave the drift options out`;
   if (planted(options).length > 0 && hours <= calmHours) {
     return `the drift sets in after ${calmHours} calm hours and only ${hours} are played: give --hours ${calmHours + 1} or more, or fewer --calm-hours`;
   }
   return undefined;
+}
+
+/** What ceases, and from which hour on. */
+function stops({ silentFrom, captureStoppedFrom }: Pick<Options, 'silentFrom' | 'captureStoppedFrom'>): { readonly option: string; readonly from: number }[] {
+  return [{ option: '--silent-from', from: silentFrom }, { option: '--capture-stopped-from', from: captureStoppedFrom }]
+    .flatMap(({ option, from }) => from === undefined ? [] : [{ option, from }]);
 }
 
 function planted({ shift, null: nulls, category, text }: Pick<Options, 'shift' | 'null' | 'category' | 'text'>): PlantedDrift[] {
@@ -108,6 +118,7 @@ function rehearsalOptions(assembly: string, options: Options, narrator: Narrator
     quietHours: options.quietHour.map(hour => hour - 1),
     datasets: dataset,
     ...(options.silentFrom !== undefined && { silentFrom: options.silentFrom - 1 }),
+    ...(options.captureStoppedFrom !== undefined && { captureStoppedFrom: options.captureStoppedFrom - 1 }),
     ...(scenario !== undefined && { scenario: readScenario(scenario) }),
     ...(invocations !== undefined && { invocations }),
     ...(traffic !== undefined && { file: { path: traffic, header } }),

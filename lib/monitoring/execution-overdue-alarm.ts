@@ -5,6 +5,7 @@ import { ExecutionMetric } from '../contract';
 import { Problems } from '../private/validation';
 import { Cadence } from './cadence';
 import { ExecutionAlarmProps } from './execution-alarm-props';
+import { periodsBetweenEnds } from './private/metric-delay';
 import { watch } from './private/schedule-alarm';
 import { ScheduleDeployment } from './private/schedule-deployment';
 
@@ -32,7 +33,7 @@ const LONGEST = Duration.days(7);
  */
 export class ExecutionOverdueAlarm extends cloudwatch.Alarm {
   constructor(scope: Construct, id: string, props: ExecutionOverdueAlarmProps) {
-    const { schedule, cadences = fewest(props.schedule.cadence) } = props;
+    const { schedule, cadences = periodsBetweenEnds(props.schedule.cadence) } = props;
     super(scope, id, {
       metric: new cloudwatch.MathExpression({
         // Where one of them is missing it counts as 0; where both are, so is the sum.
@@ -59,15 +60,8 @@ export class ExecutionOverdueAlarm extends cloudwatch.Alarm {
   }
 }
 
-/** A job may start later by the jitter and take an hour longer than the one before, and its end be known a quarter of an hour later. */
-const LATER = Duration.minutes(75);
-
-function fewest({ jitter, period }: Cadence): number {
-  return 1 + Math.ceil((LATER.toMinutes() + (jitter?.toMinutes() ?? 0)) / period.toMinutes());
-}
-
 function checkCadences(cadences: number, cadence: Cadence, problems: Problems): void {
   const most = Math.floor(LONGEST.toHours() / cadence.hours);
-  problems.require(Number.isInteger(cadences) && cadences >= fewest(cadence) && cadences <= most,
-    `cadences must be a whole number from ${fewest(cadence)} to ${most} where each is ${cadence.hours} h, since CloudWatch looks at 7 days, got ${cadences}`);
+  problems.require(Number.isInteger(cadences) && cadences >= periodsBetweenEnds(cadence) && cadences <= most,
+    `cadences must be a whole number from ${periodsBetweenEnds(cadence)} to ${most} where each is ${cadence.hours} h, since CloudWatch looks at 7 days, got ${cadences}`);
 }

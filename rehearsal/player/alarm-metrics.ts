@@ -1,4 +1,5 @@
 import { AlarmStatistic, MetricAlarm, MetricStat, parseMetricMath, UnplayedMathError } from '../aws';
+import { INVOCATIONS } from './invocations';
 
 /** The properties of `AWS::CloudWatch::Alarm` that say what it watches. */
 export interface WatchedProperties extends MetricProperties {
@@ -25,7 +26,7 @@ type Watched = Pick<MetricAlarm, 'metrics' | 'expressions' | 'period'>;
 type Expression = NonNullable<MetricAlarm['expressions']>[number];
 
 const STATISTICS: readonly string[] = ['Average', 'Maximum', 'Minimum', 'SampleCount', 'Sum'] satisfies AlarmStatistic[];
-/** Metrics of AWS' own services have namespaces that begin so; nothing here publishes them. */
+/** Metrics of AWS' own services have namespaces that begin so; nothing here publishes them but for the count of invocations. */
 const SERVICE_NAMESPACE = /^AWS\//;
 
 /**
@@ -46,10 +47,14 @@ export function readWatched(properties: WatchedProperties): Watched {
 
 function metricStat(id: string, { Dimensions = [], MetricName, Namespace }: MetricProperties, statistic: string): MetricStat {
   if (MetricName === undefined || Namespace === undefined) throw new UnplayedMathError('something that is no metric');
-  if (SERVICE_NAMESPACE.test(Namespace)) throw new UnplayedMathError(`a metric of ${Namespace}`);
+  if (SERVICE_NAMESPACE.test(Namespace) && !isCounted(Namespace, MetricName)) throw new UnplayedMathError(`a metric of ${Namespace}`);
   if (!isStatistic(statistic)) throw new UnplayedMathError(statistic);
   const dimensions = Object.fromEntries(Dimensions.map(({ Name, Value }) => [Name, Value]));
   return { id, namespace: Namespace, metricName: MetricName, dimensions, statistic };
+}
+
+function isCounted(namespace: string, metricName: string): boolean {
+  return namespace === INVOCATIONS.namespace && metricName === INVOCATIONS.metricName;
 }
 
 function isStatistic(statistic: string): statistic is AlarmStatistic {

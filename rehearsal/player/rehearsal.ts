@@ -21,7 +21,7 @@ import { Processing } from './processing';
 import { saveReports } from './reports';
 import { judgeScenario } from './scenario-judge';
 import { Schedules } from './schedules';
-import { judgeSilence } from './silence-judge';
+import { judgeSilence, judgeStoppedCapture } from './silence-judge';
 import { silentAlarms } from './silent-alarms';
 import { SourceTraffic } from './source-traffic';
 import { Stage } from './stage';
@@ -116,7 +116,8 @@ class Rehearsal {
     const calendar = this.calendar(monitoring);
     const play = { options, calendar, model: this.endpoint };
     const sources = await Promise.all(schedulesBySource(monitoring).map(group => SourceTraffic.open(stage, group, play)));
-    const silentFrom = options.silentFrom === undefined ? undefined : new Date(START.getTime() + options.silentFrom * HOUR);
+    const [silentFrom, stopped] = [options.silentFrom, options.captureStoppedFrom]
+      .map(hour => hour === undefined ? undefined : new Date(START.getTime() + hour * HOUR));
     const until = silentFrom ?? calendar.end;
     const firings = schedules.between(calendar.begin, until)
       .filter(({ schedule, time }) => calendar.plays(time, own.find(({ resource }) => resource === schedule.resource)));
@@ -136,6 +137,7 @@ class Rehearsal {
     this.notPlayed.push(...silent.map(({ alarm, resource }) => `alarm on ${watchedBy(alarm)}, which Model Monitor does not measure: ${where(resource)}`));
     const played = { alarms, silent, monitoring, hours: this.hours, pipelines: this.pipelines, options, start: START };
     if (silentFrom !== undefined) judgeSilence({ ...played, silentFrom });
+    else if (stopped !== undefined) judgeStoppedCapture({ ...played, stopped });
     else if (options.scenario === undefined) judge(stage, played);
     else this.days = judgeScenario(stage, { ...played, scenario: options.scenario, calendar });
   }

@@ -6,6 +6,7 @@ import { ScenarioSource, scenarioTraffic } from '../traffic/scenario-traffic';
 import { Traffic } from '../traffic/traffic';
 import { TransformStream } from '../traffic/transform-stream';
 import { Calendar } from './calendar';
+import { Invocations } from './invocations';
 import { LoopBroken } from './loop-broken';
 import { ModelEndpoint } from './model-endpoint';
 import { baselineDataset, monitoredEndpoint, MonitoredEndpoint } from './monitored-endpoint';
@@ -17,6 +18,14 @@ import { BaselineFiles, chooseTraffic, readBaseline, requirePlantable, trainingD
 const HOUR = 3_600_000;
 /** Capture files arrive within three minutes after the last record they can hold. */
 const DELIVERY_DELAY = 3 * 60_000;
+
+/** What a source of captures is made of. */
+interface SourceParts {
+  readonly endpoint: MonitoredEndpoint | undefined;
+  readonly invocations: Invocations | undefined;
+  readonly streams: readonly (CaptureStream | TransformStream)[];
+  readonly groundTruth: GroundTruth | undefined;
+}
 
 /** The traffic of one source of captures, which are delivered in time, as are the labels once they are known. */
 export class SourceTraffic {
@@ -36,23 +45,27 @@ export class SourceTraffic {
       : await scenarioTraffic(options.scenario, { ...source(stage, schedules, baseline), model: model.model }, options.seed);
     const captured = { endpointName, variantName, settings: endpoint?.capture ?? everythingBelow(uri) };
     model.capture(captured);
-    const streams = calendar.spans.map(({ start, hours }, index) => {
-      const played = { traffic: traffic[index] as Traffic, start, hours };
+    const spans = calendar.spans.map((span, index) => ({ ...span, traffic: traffic[index] as Traffic }));
+    const streams = spans.map(({ traffic, start, hours }, index) => {
+      const played = { traffic, start, hours: Math.min(hours, options.captureStoppedFrom ?? hours) };
       return transform === undefined
         ? new CaptureStream({ ...captured, ...played, seed: options.seed + index })
         : new TransformStream({ ...played, source: { ...lead.capture, transform } });
     });
-    return new SourceTraffic(stage, endpoint, streams, groundTruthOf(schedules));
+    const asked = endpointName !== undefined && variantName !== undefined;
+    const invocations = asked ? new Invocations(stage, { endpointName, variantName, spans }) : undefined;
+    return new SourceTraffic(stage, { endpoint, invocations, streams, groundTruth: groundTruthOf(schedules) });
   }
 
-  private constructor(
-    private readonly stage: Stage, private readonly endpoint: MonitoredEndpoint | undefined,
-    private readonly streams: readonly (CaptureStream | TransformStream)[], private readonly groundTruth: GroundTruth | undefined,
-  ) {}
+  private constructor(private readonly stage: Stage, private readonly parts: SourceParts) {}
 
-  /** Lets what was captured in an hour arrive, and its labels when they are known. */
+  /** Counts the requests of an hour; lets what was captured of them arrive, and their labels when they are known. */
   public play(hour: Date): void {
     const { timeline } = this.stage;
+    timeline.at(hour, () => {
+      this.parts.invocations?.count(hour);
+      return Promise.resolve();
+    });
     timeline.at(hour.getTime() + HOUR + DELIVERY_DELAY, () => {
       this.deliver(timeline.now());
       return Promise.resolve();
@@ -60,20 +73,22 @@ export class SourceTraffic {
   }
 
   private deliver(instant: Date): void {
-    const files = this.streams.flatMap(stream => stream.closedBy(instant));
+    const { groundTruth, streams } = this.parts;
+    const files = streams.flatMap(stream => stream.closedBy(instant));
     for (const { uri, body } of files) {
       const { bucket, key } = parseS3Uri(uri);
       this.requireWritable(bucket, key);
       this.stage.aws.s3.put(bucket, key, body);
     }
     const labels = files.flatMap(file => file.labels);
-    if (this.groundTruth !== undefined && labels.length > 0) this.label(labels, this.groundTruth, instant);
+    if (groundTruth !== undefined && labels.length > 0) this.label(labels, groundTruth, instant);
   }
 
   /** What captures besides endpoints is outside of the assembly. */
   private requireWritable(bucket: string, key: string): void {
-    if (this.endpoint === undefined) return;
-    const { capture, resource, role } = this.endpoint;
+    const { endpoint } = this.parts;
+    if (endpoint === undefined) return;
+    const { capture, resource, role } = endpoint;
     const access = { role, bucket, key, kmsKeyId: capture.kmsKeyId };
     this.stage.gatekeeper.require(`${resource.logicalId} → capture`, writeObject(access, this.stage.deployment), role);
   }

@@ -27,6 +27,8 @@ export interface TrafficOptions {
   readonly datasets?: readonly ProvidedDataset[];
   /** Hour, counted from 0, from whose beginning on no schedule fires; its dead man's switch has to tell of it. */
   readonly silentFrom?: number;
+  /** Hour, counted from 0, from whose beginning on nothing is captured of what endpoints are asked; an alarm has to tell of it. */
+  readonly captureStoppedFrom?: number;
   /** Traffic to play instead of rows drawn from the training data. */
   readonly file?: { readonly path: string; readonly header: boolean };
 }

@@ -1,9 +1,10 @@
 import { Duration } from 'aws-cdk-lib';
 import { Annotations, Match } from 'aws-cdk-lib/assertions';
 import {
-  Cadence, CaptureStoppedAlarm, ExecutionFailedAlarm, ExecutionOverdueAlarm, GroundTruthLateAlarm, NoDataAlarm, TooFewRowsAlarm,
+  Cadence, CaptureStoppedAlarm, ExecutionFailedAlarm, ExecutionOverdueAlarm, GroundTruthLateAlarm, Monitor, NoDataAlarm, TooFewRowsAlarm,
 } from '../../lib';
 import { AlarmFixture } from './alarm-fixture';
+import { BASELINE, QUALITY } from './fixture';
 
 const dimensions = (monitor: string) => [{ Name: 'Endpoint', Value: 'churn' }, { Name: 'MonitoringSchedule', Value: `churn-${monitor}` }];
 
@@ -50,7 +51,7 @@ test('an execution is overdue when no end of one was published for some cadences
   });
 });
 
-test('capture has stopped when the endpoint is invoked and nothing is captured, two cadences in a row', () => {
+test('capture has stopped when the endpoint is invoked and nothing is captured, for longer than an execution can take', () => {
   const fixture = new AlarmFixture();
   new CaptureStoppedAlarm(fixture.stack, 'Alarm', { schedule: fixture.schedule(), minimumInvocations: 20, actions: fixture.actions });
   fixture.template().hasResourceProperties('AWS::CloudWatch::Alarm', {
@@ -73,7 +74,7 @@ test('capture has stopped when the endpoint is invoked and nothing is captured, 
         MetricStat: Match.objectLike({ Metric: Match.objectLike({ MetricName: 'records_captured', Dimensions: dimensions('data-quality') }), Period: 3600 }),
       }),
     ]),
-    EvaluationPeriods: 2,
+    EvaluationPeriods: 4,
     Threshold: 1,
     ComparisonOperator: 'GreaterThanOrEqualToThreshold',
     TreatMissingData: 'notBreaching',
@@ -138,6 +139,14 @@ describe('fails', () => {
   ])('with a silence that cannot be told from an execution that takes long, or that CloudWatch cannot see (%#)', (cadence, cadences, message) => {
     const fixture = new AlarmFixture();
     expect(() => new ExecutionOverdueAlarm(fixture.stack, 'Alarm', { schedule: fixture.schedule({ cadence }), cadences })).toThrow(message);
+  });
+
+  test('on captures that are looked at when labels have come', () => {
+    const fixture = new AlarmFixture();
+    const late = Monitor.modelQuality({ baseline: BASELINE, ...QUALITY, labelDelay: Duration.days(30) });
+    const schedule = fixture.watching(['model-quality'], { monitors: [late] });
+    expect(() => new CaptureStoppedAlarm(fixture.stack, 'Alarm', { schedule }))
+      .toThrow('every monitor of the schedule waits for labels, and looks at captures when these have come: watch a schedule whose first monitor waits for none');
   });
 
   test('with a minimum of no invocations', () => {

@@ -1,7 +1,8 @@
 import { readConfig } from '../../bin/config';
+import { CaptureStoppedAlarm, ModelMonitoringStack } from '../../lib';
 import { RehearsalOptions } from '../../rehearsal/player/rehearsal';
 import { RehearsalOutcome } from '../../rehearsal/player/outcome';
-import { resource, SampleAssembly } from './sample-assembly';
+import { resource, SampleAssembly, StackAssembly } from './sample-assembly';
 
 const HOUR = 3_600_000;
 const DEPLOYED = Date.parse('2026-01-05T07:15:00Z');
@@ -10,10 +11,16 @@ const OVERDUE = 'execution_failed + schedule_deployed';
 
 const config = readConfig('config/churn.json');
 const hourly = new SampleAssembly();
+const counted = new StackAssembly((app) => {
+  const stack = new ModelMonitoringStack(app, 'ModelMonitoring', { config });
+  new CaptureStoppedAlarm(stack, 'CaptureStopped', { schedule: stack.schedule });
+  return stack;
+});
 const everySixHours = new SampleAssembly({ ...config, monitoring: { ...config.monitoring, cadenceHours: 6 } });
 
 afterAll(() => {
   hourly.remove();
+  counted.remove();
   everySixHours.remove();
 });
 
@@ -58,7 +65,7 @@ test.each<[string, (sample: SampleAssembly) => string, RegExp]>([
   }), /^nobody would notice that \S+ is silent: add an ExecutionOverdueAlarm$/],
   ['one that does not know of the deployment takes a new schedule for a silent one', sample => sample.mutated((template) => {
     Reflect.deleteProperty(template.Resources, resource(template, 'Custom::MonitoringScheduleDeployment').logicalId);
-  }), /^the alarm was raised before \S+ was silent: No datapoints were received for 3 period\(s\)$/],
+  }), /is silent from 2026-01-05T09:00:00\.000Z, and the alarm was raised before: No datapoints were received for 3 period\(s\)$/],
   ['one that waits for too long is told', sample => sample.mutated((template) => {
     Object.assign(resource(template, 'AWS::CloudWatch::Alarm', 'ExecutionOverdue').properties, { EvaluationPeriods: 24, DatapointsToAlarm: 24 });
   }), /is silent from 2026-01-05T09:00:00\.000Z, and the alarm is not raised; play more hours, or let it wait for fewer cadences$/],
@@ -67,3 +74,37 @@ test.each<[string, (sample: SampleAssembly) => string, RegExp]>([
 
   expect(broken?.reason).toMatch(reason);
 }, 120_000);
+
+describe('when nothing is captured any more of what the endpoint is asked', () => {
+  const CAPTURE_STOPPED = 'IF(Invocations >= 1 AND records_captured < 1, 1, 0)';
+  const watched = (options: Partial<RehearsalOptions>): Promise<RehearsalOutcome> => play(hourly, { assembly: counted.folder, recordsPerHour: 300, ...options });
+  const raised = ({ alarms }: RehearsalOutcome): string[] =>
+    alarms.filter(({ metricName }) => metricName === CAPTURE_STOPPED).map(({ time }) => time.toISOString().slice(11, 13));
+
+  test('an alarm tells of it some cadences later, besides the one on windows without data', async () => {
+    const outcome = await watched({ hours: 7, captureStoppedFrom: 2 });
+
+    expect(outcome.broken?.message).toBeUndefined();
+    expect(outcome.notPlayed.filter(what => what.includes('Invocations'))).toEqual([]);
+    expect(outcome.hours.map(({ status }) => status)).toEqual(['Completed', 'Completed', ...Array<string>(5).fill('NoData')]);
+    // The last records are known at 10:16, and four hours later it is four hours that nothing was found.
+    expect(raised(outcome)).toEqual(['14']);
+  }, 120_000);
+
+  test.each<[string, Partial<RehearsalOptions>]>([
+    ['all is captured', { hours: 6 }],
+    ['nobody asks', { hours: 6, quietHours: [1, 2, 3, 4, 5] }],
+    ['requests come after a silence', { hours: 7, quietHours: [0, 1, 2, 3, 4] }],
+  ])('the alarm is silent when %s', async (_, options) => {
+    const outcome = await watched(options);
+
+    expect(outcome.broken?.message).toBeUndefined();
+    expect(raised(outcome)).toEqual([]);
+  }, 120_000);
+
+  test('without such an alarm nobody notices', async () => {
+    const { broken } = await play(hourly, { hours: 3, captureStoppedFrom: 1 });
+
+    expect(broken?.message).toMatch(/^loop broken at endpoint → alarm: nobody would notice that \S+ captures nothing: add a CaptureStoppedAlarm/);
+  }, 120_000);
+});

@@ -17,3 +17,11 @@ export const MetricDelay = {
 export function periodsToSee(cadence: Cadence, delay: Duration): number {
   return Math.max(1, Math.ceil(delay.toSeconds() / cadence.period.toSeconds()));
 }
+
+/** A job may start later by the jitter and take an hour longer than the one before, and its end be known a quarter of an hour later. */
+const LATER = Duration.minutes(75);
+
+/** So many cadences may lie between the ends of two executions. */
+export function periodsBetweenEnds({ jitter, period }: Cadence): number {
+  return 1 + Math.ceil((LATER.toMinutes() + (jitter?.toMinutes() ?? 0)) / period.toMinutes());
+}

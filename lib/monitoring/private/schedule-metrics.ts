@@ -248,6 +248,15 @@ export abstract class ScheduleMetrics extends Construct {
     return this._metric(this.monitorTypes[0] ?? 'data-quality', metricName, props);
   }
 
+  /**
+   * Kind of the first monitor that looks at captures without waiting for labels.
+   *
+   * @internal
+   */
+  public get _promptType(): string | undefined {
+    return this.monitors.find(({ _labelDelay: delay }) => (delay?.toSeconds() ?? 0) === 0)?.type;
+  }
+
   private get labelledMonitor(): MonitorType {
     return [MonitorType.MODEL_QUALITY, MonitorType.MODEL_BIAS].find(type => this.monitorTypes.includes(type)) ?? MonitorType.MODEL_QUALITY;
   }
