@@ -16,6 +16,8 @@ const ALONE: Readonly<Record<string, string>> = {
   MlOpsEngineerRole: 'new m.MlOpsEngineerRole(stack, "It", { assumedBy: new iam.AccountRootPrincipal(), executionRoles: [new m.ExecutionRole(stack, "Jobs")] });',
   MonitoredEndpoint: 'endpoint();',
   BaselineJob: 'baseline();',
+  BaselineFailedAlarm: `const watched = new m.BaselineJob(stack, "Watched", { dataset: m.Dataset.watch(bucket(), "training/"), bucket: bucket(), image });
+    new m.BaselineFailedAlarm(stack, "It", { baseline: watched, actions: [] });`,
   MonitoringSchedule: 'schedule();',
   DriftAlarm: 'new m.DriftAlarm(stack, "It", { schedule: schedule(), metric: m.DriftMetric.featureDrift("income"), threshold: 0.2 });',
   RetrainTrigger: `const watched = schedule();

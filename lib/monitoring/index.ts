@@ -1,6 +1,7 @@
 export * from './analysis';
 export * from './analysis-job-options';
 export * from './baseline';
+export * from './baseline-failed-alarm';
 export * from './baseline-files-props';
 export * from './baseline-job';
 export * from './baseline-job-props';

@@ -1,8 +1,11 @@
 import { Duration, Size } from 'aws-cdk-lib';
 import { Annotations, Match, Template } from 'aws-cdk-lib/assertions';
+import { SnsAction } from 'aws-cdk-lib/aws-cloudwatch-actions';
 import * as ec2 from 'aws-cdk-lib/aws-ec2';
 import * as s3 from 'aws-cdk-lib/aws-s3';
-import { Analysis, BaselineJob, CaptureIndexName, ComparisonMethod, Dataset, DatasetFormat, Monitor, MonitoringEngine } from '../../lib';
+import {
+  Analysis, BaselineFailedAlarm, BaselineJob, CaptureIndexName, ComparisonMethod, Dataset, DatasetFormat, Monitor, MonitoringEngine,
+} from '../../lib';
 import { BaselineConfig, BaselineRequest } from '../../lib/contract';
 import { BIAS, Fixture, joined, MODEL, QUALITY } from './fixture';
 
@@ -192,6 +195,26 @@ describe('without waiting', () => {
     expect(() => new Fixture().baseline().metricFailed()).toThrow(
       'a job that the deployment waits for fails the deployment, and has no metric: watch the dataset with Dataset.watch, or set waitForCompletion to false',
     );
+  });
+
+  test('a failure raises an alarm, which looks back as long as telling of it is tried', () => {
+    const fixture = new Fixture();
+    const baseline = fixture.baseline({ waitForCompletion: false });
+    new BaselineFailedAlarm(fixture.stack, 'Failed', { baseline, actions: [new SnsAction(fixture.encryption.addAlarmTopic('Topic'))] });
+    fixture.template().hasResourceProperties('AWS::CloudWatch::Alarm', {
+      Namespace: 'cdk-model-monitor/baselines', MetricName: 'baseline_failed', Statistic: 'Maximum', Period: 3600, EvaluationPeriods: 3, DatapointsToAlarm: 1,
+      Threshold: 0, ComparisonOperator: 'GreaterThanThreshold', TreatMissingData: 'ignore',
+      AlarmDescription: 'No baseline was made of the newest dataset of Test/Baseline',
+      AlarmActions: [{ Ref: Match.stringLikeRegexp('Topic') }],
+    });
+  });
+
+  test('an alarm on it that nobody hears of is warned about; one on a job that the deployment waits for is refused', () => {
+    const fixture = new Fixture();
+    new BaselineFailedAlarm(fixture.stack, 'Failed', { baseline: fixture.baseline({ waitForCompletion: false }) });
+    Annotations.fromStack(fixture.stack).hasWarning('/Test/Failed', Match.stringLikeRegexp('nobody hears of this alarm'));
+    const other = new Fixture();
+    expect(() => new BaselineFailedAlarm(other.stack, 'Failed', { baseline: other.baseline() })).toThrow('a job that the deployment waits for fails the deployment');
   });
 
   test('executions may look up which baseline is the newest', () => {

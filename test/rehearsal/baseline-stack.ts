@@ -3,8 +3,8 @@ import { App, Stack } from 'aws-cdk-lib';
 import * as kms from 'aws-cdk-lib/aws-kms';
 import * as s3 from 'aws-cdk-lib/aws-s3';
 import {
-  BaselineJob, BaselineJobProps, ContainerImage, DataCapture, Dataset, DriftAlarm, DriftMetric, Hosting, IBaseline, KmsEncryption, ModelData, Monitor,
-  MonitoredEndpoint, MonitoringSchedule,
+  BaselineFailedAlarm, BaselineJob, BaselineJobProps, ContainerImage, DataCapture, Dataset, DriftAlarm, DriftMetric, Hosting, IBaseline, KmsEncryption,
+  ModelData, Monitor, MonitoredEndpoint, MonitoringSchedule,
 } from '../../lib';
 
 const SAMPLE = 'sample/churn';
@@ -37,7 +37,9 @@ export class BaselineStack extends Stack {
       ...shared, modelData: ModelData.fromAsset(path.join(SAMPLE, 'model/model.tar.gz')), dataCapture: DataCapture.toBucket(bucket),
       hosting: Hosting.instances({ instanceType: 'ml.m5.large' }),
     });
-    const monitors = [Monitor.dataQuality({ ...NO_FEATURES, baseline: baselineIn(this, shared) })];
+    const baseline = baselineIn(this, shared);
+    if (baseline instanceof BaselineJob) new BaselineFailedAlarm(this, 'BaselineFailed', { baseline });
+    const monitors = [Monitor.dataQuality({ ...NO_FEATURES, baseline })];
     const schedule = new MonitoringSchedule(this, 'Schedule', { ...shared, endpoint, monitors });
     new DriftAlarm(this, 'IncomeDrift', { schedule, metric: DriftMetric.featureDrift('income'), threshold: 0.2 });
   }

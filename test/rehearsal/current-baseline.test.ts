@@ -64,6 +64,8 @@ test('a job that fails leaves the executions without a baseline, and they say wh
   const outcome = await play(going, { datasets: [{ file: TRAINING, hour: 3 }, { file: broken }] });
 
   expect(outcome.hours[0]).toMatchObject({ status: 'Failed', failureReason: expect.stringMatching(/^baseline failed: job .*-1 failed: .*no row/) });
+  expect(outcome.alarms).toMatchObject([{ metricName: 'baseline_failed', description: 'No baseline was made of the newest dataset of Compared/Baseline' }]);
+  expect(outcome.alarms[0]!.time < outcome.hours[0]!.time).toBe(true);
 }, 60_000);
 
 test('a dataset that the deployment waits for has to be there', async () => {

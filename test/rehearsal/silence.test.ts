@@ -65,7 +65,7 @@ test.each<[string, (sample: SampleAssembly) => string, RegExp]>([
   }), /^nobody would notice that \S+ is silent: add an ExecutionOverdueAlarm$/],
   ['one that does not know of the deployment takes a new schedule for a silent one', sample => sample.mutated((template) => {
     Reflect.deleteProperty(template.Resources, resource(template, 'Custom::MonitoringScheduleDeployment').logicalId);
-  }), /is silent from 2026-01-05T09:00:00\.000Z, and the alarm was raised before: No datapoints were received for 3 period\(s\)$/],
+  }), /is silent from \S+, and the alarm was raised before: No datapoints were received for 3 period\(s\)$/],
   ['one that waits for too long is told', sample => sample.mutated((template) => {
     Object.assign(resource(template, 'AWS::CloudWatch::Alarm', 'ExecutionOverdue').properties, { EvaluationPeriods: 24, DatapointsToAlarm: 24 });
   }), /is silent from 2026-01-05T09:00:00\.000Z, and the alarm is not raised; play more hours, or let it wait for fewer cadences$/],
@@ -77,7 +77,8 @@ test.each<[string, (sample: SampleAssembly) => string, RegExp]>([
 
 describe('when nothing is captured any more of what the endpoint is asked', () => {
   const CAPTURE_STOPPED = 'IF(Invocations >= 1 AND records_captured < 1, 1, 0)';
-  const watched = (options: Partial<RehearsalOptions>): Promise<RehearsalOutcome> => play(hourly, { assembly: counted.folder, recordsPerHour: 300, ...options });
+  const watched = (options: Partial<RehearsalOptions>): Promise<RehearsalOutcome> =>
+    play(hourly, { assembly: counted.folder, recordsPerHour: 300, ...options });
   const raised = ({ alarms }: RehearsalOutcome): string[] =>
     alarms.filter(({ metricName }) => metricName === CAPTURE_STOPPED).map(({ time }) => time.toISOString().slice(11, 13));
 
