@@ -30,6 +30,7 @@ export default defineConfig(
       '@typescript-eslint/restrict-template-expressions': ['error', { allowNumber: true, allowBoolean: true }],
       'no-restricted-syntax': [
         'error',
+        { selector: 'ImportDeclaration[source.value="zod"] ImportSpecifier[imported.name="z"]', message: 'Import * as z: a bundle then holds only what it uses, not every language.' },
         { selector: 'Literal[value=/^arn:aws:/]', message: 'Use Stack.formatArn(): the partition is not always "aws".' },
         { selector: 'BinaryExpression[operator="instanceof"][right.name=/^(Cfn|Construct|Stack)/]', message: 'Use the static isXxx() guard: instanceof breaks across package copies.' },
       ],

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { DATA_QUALITY, FEATURE_OVERRIDE } from '../../analyzer/analysis-schema';
 import { readJson } from '../../analyzer/json-file';
 import { DataQualityAnalysis } from '../../lib/contract';

@@ -52,11 +52,19 @@ export function rankAt({ values, ranks }: Ranks, value: number, exclusive = fals
 }
 
 /** Ten buckets of equal width between minimum and maximum; only the last one holds its upper bound. */
-export function kllBuckets(sketch: KllSketch, min: number, max: number): KllBucket[] {
-  const ranks = ranksOf(sketch);
-  return Array.from({ length: BUCKETS }, (_, i) => {
-    const lower = min + (max - min) * i / BUCKETS;
-    const upper = min + (max - min) * (i + 1) / BUCKETS;
-    return { lower_bound: lower, upper_bound: upper, count: rankAt(ranks, upper, i < BUCKETS - 1) - rankAt(ranks, lower, true) };
-  });
+export function kllBuckets({ data }: KllSketch, min: number, max: number): KllBucket[] {
+  const bounds = Array.from({ length: BUCKETS + 1 }, (_, i) => min + (max - min) * i / BUCKETS);
+  const ranks = bounds.map((bound, i) => rowsBelow(data, bound, i === BUCKETS));
+  return ranks.slice(1).map((rank, i) => ({ lower_bound: bounds[i] ?? min, upper_bound: bounds[i + 1] ?? max, count: rank - (ranks[i] ?? 0) }));
+}
+
+/** Counted straight from the sketch: a few bounds are not worth sorting all of its values. */
+function rowsBelow(data: KllSketch['data'], bound: number, isInclusive: boolean): number {
+  return data.reduce((rows, items, level) => rows + 2 ** level * countBelow(items, bound, isInclusive), 0);
+}
+
+function countBelow(items: readonly number[], bound: number, isInclusive: boolean): number {
+  let count = 0;
+  for (const item of items) if (isInclusive ? item <= bound : item < bound) count++;
+  return count;
 }

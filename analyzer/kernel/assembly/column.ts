@@ -61,22 +61,57 @@ export class Column {
     else this.addNew(start, end, hash, hash, TEXT, NaN);
   }
 
+  /** Whether nobody looks at single numbers any more. */
+  get onlyCounts(): bool {
+    return this.counter != 0 && !this.hasDomain && !this.isSensitive;
+  }
+
+  /** Takes finite numbers that were stored as such, once it only counts. As `count` does, but what is summed stays in registers meanwhile. */
+  addNumbers(values: usize, size: u32, kind: u32): void {
+    const counter = this.counter;
+    let numbers = this.numbers;
+    let sum = this.sum;
+    let minimum = this.minimum;
+    let maximum = this.maximum;
+    let average = this.average;
+    let squares = this.squares;
+    for (let at = values, end = values + (<usize>size << 3); at < end; at += 8) {
+      const value = load<f64>(at);
+      numbers++;
+      sum += value;
+      if (value < minimum) minimum = value;
+      if (value > maximum) maximum = value;
+      const delta = value - average;
+      const step = delta / numbers;
+      average += step;
+      squares += delta * (delta - step);
+      addDistinct(counter, hashBits(reinterpret<u64>(value)));
+    }
+    this.sum = sum;
+    this.minimum = minimum;
+    this.maximum = maximum;
+    this.average = average;
+    this.squares = squares;
+    this.addCount(kind, size);
+    this.kll.addAll(values, size);
+  }
+
   /** Takes a number that was stored as such. */
   @inline
   addDouble(value: f64, kind: u32): void {
     const identity = hashBits(reinterpret<u64>(value));
-    if (this.counter == 0 || this.hasDomain || this.isSensitive || !isFinite(value)) {
-      this.addStored(value, kind, identity);
-    } else {
+    if (this.onlyCounts && isFinite(value)) {
       this.count(kind, value);
       addDistinct(this.counter, identity);
+    } else {
+      this.addStored(value, kind, identity);
     }
   }
 
   /** Takes a whole number that was stored as such. */
   @inline
   addInteger(value: i64): void {
-    if (value >= -MAX_SAFE && value <= MAX_SAFE) this.addDouble(<f64>value, INTEGRAL);
+    if (isSafe(value)) this.addDouble(<f64>value, INTEGRAL);
     else this.add(numberText, writeInteger(numberText, value));
   }
 
@@ -134,11 +169,16 @@ export class Column {
     for (let index: u32 = 0; index < this.categories.size; index++) addDistinct(this.counter, this.categories.at(index).identity);
   }
 
+  @inline
+  private addCount(kind: u32, values: u32): void {
+    const place = changetype<usize>(this) + (<usize>kind << 3);
+    store<f64>(place, load<f64>(place) + values);
+  }
+
   /** Counts a value; a number goes into the moments, in the service's order of operations: the last bit depends on it. */
   @inline
   private count(kind: u32, value: f64): void {
-    const place = changetype<usize>(this) + (<usize>kind << 3);
-    store<f64>(place, load<f64>(place) + 1);
+    this.addCount(kind, 1);
     if (kind == TEXT) return;
     this.sum += value;
     if (value < this.minimum) this.minimum = value;
@@ -149,6 +189,12 @@ export class Column {
     this.squares += delta * (delta - step);
     this.kll.add(value);
   }
+}
+
+/** Whether a whole number is a double. */
+@inline
+export function isSafe(value: i64): bool {
+  return value >= -MAX_SAFE && value <= MAX_SAFE;
 }
 
 /** A column without values. */

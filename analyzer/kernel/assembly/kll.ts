@@ -50,6 +50,20 @@ export class Kll {
     if (++this.size > this.capacity) this.condense();
   }
 
+  /** As `add`, value by value. */
+  addAll(values: usize, size: u32): void {
+    const first = this.first;
+    for (let from = values, end = values + (<usize>size << 3); from < end;) {
+      const count = min<u32>(<u32>((end - from) >> 3), this.capacity - this.size + 1);
+      makeRoom(first, first.size + count);
+      memory.copy(first.items + (<usize>first.size << 3), from, <usize>count << 3);
+      first.size += count;
+      this.size += count;
+      from += <usize>count << 3;
+      if (this.size > this.capacity) this.condense();
+    }
+  }
+
   level(index: u32): Level {
     return load<Level>(this.levels + <usize>index * sizeof<usize>());
   }
