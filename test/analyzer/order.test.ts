@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { gzipSync } from 'node:zlib';
 import { csvParseRows } from 'd3-dsv';
+import { DuckDBInstance } from '@duckdb/node-api';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
@@ -48,6 +49,31 @@ describe('a window comes out the same', () => {
   test('whatever the number of threads', () => {
     const alone = outcome(whole(), 1);
     for (const threads of [2, 3, 7]) expect(outcome(whole(), threads)).toEqual(alone);
+  });
+
+  test('of Parquet, too, where a column is missing and another one is new', async () => {
+    const window = new Workspace();
+    workspaces.push(window);
+    for (const [name, content] of Object.entries(trained.baseline)) window.writeJson(`${name}.json`, content);
+    window.write('data/a/.keep', '');
+    const connection = await (await DuckDBInstance.create(':memory:')).connect();
+    await connection.run(`COPY (SELECT i % 41 / 2 AS price, i / 3 AS long, -i AS other, 'the very long name of shop ' || i % 150 AS shop FROM range(5000) r(i))
+      TO '${window.root}/data/a.parquet' (FORMAT parquet)`);
+    connection.closeSync();
+
+    const outcomes = [1, 2, 3].map((threads) => {
+      expect(window.run({
+        ANALYZER_THREADS: String(threads), dataset_format: '{"parquet":{}}', dataset_source: '/opt/ml/data', output_path: `/opt/ml/by-${threads}`,
+        baseline_constraints: '/opt/ml/constraints.json', baseline_statistics: '/opt/ml/statistics.json',
+      })).toMatchObject({ status: 0, stderr: '' });
+      return ['statistics.json', 'constraint_violations.json'].map(file => window.json(`by-${threads}/${file}`));
+    });
+
+    expect(outcomes[0]).toMatchObject([
+      { features: [{ name: 'price' }, { name: 'size', inferred_type: 'Unknown' }, { name: 'shop', string_statistics: { distinct_count: 150 } }, { name: 'long' }] },
+      { violations: expect.arrayContaining([expect.objectContaining({ constraint_check_type: 'extra_column_check' })]) },
+    ]);
+    for (const other of outcomes.slice(1)) expect(other).toEqual(outcomes[0]);
   });
 
   test('however its lines are split into files, packed or not, in whatever order the files were written', () => {
