@@ -1,7 +1,8 @@
 import { GetScheduleCommand, paginateListSchedules, SchedulerClient, Target } from '@aws-sdk/client-scheduler';
 import { AnalyzerError } from '../../analyzer/analyzer-error';
 import { startRequestSchema } from '../../lambda/shared/schemas';
-import { ScheduleConfig } from '../../lib/contract';
+import { MONITOR_TYPES, ScheduleConfig } from '../../lib/contract';
+import { ManagedMonitor, managedMonitor, managedSchedules } from './managed-schedule';
 
 /** A schedule as it is deployed. */
 export interface DeployedSchedule {
@@ -12,8 +13,13 @@ export interface DeployedSchedule {
   readonly requestAt: (scheduledTime: string) => string;
 }
 
-/** The deployed schedule of a name: the Scheduler's own input to its queue tells all about it. */
-export async function findSchedule(name: string): Promise<DeployedSchedule> {
+/** A schedule whose executions SageMaker Model Monitor begins. */
+export interface ManagedSchedule {
+  readonly managed: readonly ManagedMonitor[];
+}
+
+/** The deployed schedule of a name: the Scheduler's own input to its queue tells all about it, or the managed service does. */
+export async function findSchedule(name: string): Promise<DeployedSchedule | ManagedSchedule> {
   const scheduler = new SchedulerClient({});
   const others: string[] = [];
   for await (const { Schedules = [] } of paginateListSchedules({ client: scheduler }, {})) {
@@ -24,8 +30,19 @@ export async function findSchedule(name: string): Promise<DeployedSchedule> {
       if (schedule !== undefined) others.push(schedule.config.name);
     }
   }
-  const there = others.length === 0 ? 'there is none' : `there are ${others.sort().join(', ')}`;
+  const managed = await managedSchedules();
+  const types = MONITOR_TYPES.filter(type => managed.get(name)?.has(type));
+  if (types.length > 0) return { managed: await Promise.all(types.map(type => managedMonitor(name, type))) };
+  const known = [...others, ...managed.keys()].sort();
+  const there = known.length === 0 ? 'there is none' : `there are ${known.join(', ')}`;
   throw new AnalyzerError(`no schedule ${name} is deployed in ${await scheduler.config.region()}: ${there}`);
+}
+
+/** The deployed schedule of a name, which can be asked for an execution. */
+export async function findOwnSchedule(name: string): Promise<DeployedSchedule> {
+  const schedule = await findSchedule(name);
+  if ('config' in schedule) return schedule;
+  throw new AnalyzerError(`the schedule ${name} is one of SageMaker Model Monitor, which begins its executions by itself: see them with model-monitor executions ${name}`);
 }
 
 /** `undefined` where the Scheduler calls something else. */

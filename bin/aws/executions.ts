@@ -3,14 +3,16 @@ import { executionSummarySchema } from '../../lambda/shared/schemas';
 import { executionsOf } from '../../lambda/start-monitoring-execution/executions';
 import { ReportFile, reportUri, ScheduleConfig, scheduledWindow, Window, windowOf } from '../../lib/contract';
 import { findSchedule } from './deployed-schedule';
+import { newestManagedExecutions } from './managed-executions';
 import { findJson } from './reports';
 
 /** One monitor of one execution. */
 export interface ShownExecution {
-  readonly job: string;
+  /** Absent where the managed service had nothing to analyse. */
+  readonly job?: string;
   readonly window: Window;
   readonly monitor: string;
-  /** SageMaker's word on the job; of one that completed, whether there were violations. */
+  /** SageMaker's word; of what completed, whether there were violations. */
   readonly status: string;
   readonly failureReason?: string;
   /** Rows analysed; absent until the monitor has reported. */
@@ -26,7 +28,11 @@ interface StartedJob {
 
 /** The newest executions of a deployed schedule, the newest first. */
 export async function newestExecutions(name: string, most: number): Promise<ShownExecution[]> {
-  const { config: schedule } = await findSchedule(name);
+  const schedule = await findSchedule(name);
+  return 'config' in schedule ? newestOwnExecutions(schedule.config, most) : newestManagedExecutions(schedule.managed, most);
+}
+
+async function newestOwnExecutions(schedule: ScheduleConfig, most: number): Promise<ShownExecution[]> {
   const kinds = executionsOf({ schedule, window: scheduledWindow(new Date().toISOString(), schedule) });
   const jobs = (await Promise.all(kinds.map(({ config }) => newestJobs(config.schedule, most)))).flat()
     .sort((one, other) => Number(other.summary.CreationTime) - Number(one.summary.CreationTime)).slice(0, most);

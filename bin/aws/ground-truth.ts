@@ -5,11 +5,20 @@ import { AnalyzerError } from '../../analyzer/analyzer-error';
 import { groundTruthHourUri, parseS3Uri } from '../../lib/contract';
 import { findSchedule } from './deployed-schedule';
 
-/** Folder of the labels of a deployed schedule, which holds the years. */
-export async function groundTruthOf(schedule: string): Promise<string> {
-  const { config: { groundTruth } } = await findSchedule(schedule);
-  if (groundTruth === undefined) throw new AnalyzerError(`the schedule ${schedule} has no ground truth, since its monitors need no labels: give --to s3://bucket/folder`);
-  return groundTruth.uri;
+/** Where the labels of a deployed schedule belong. */
+export interface GroundTruthPlace {
+  /** Folder that holds the years. */
+  readonly uri: string;
+  /** Which hour's folder a label belongs into: that in which it was collected, or with the managed service that of the request. */
+  readonly hourOf: 'label' | 'request';
+}
+
+/** Looks it up. */
+export async function groundTruthOf(name: string): Promise<GroundTruthPlace> {
+  const schedule = await findSchedule(name);
+  const uri = 'config' in schedule ? schedule.config.groundTruth?.uri : schedule.managed.find(({ groundTruthUri }) => groundTruthUri !== undefined)?.groundTruthUri;
+  if (uri === undefined) throw new AnalyzerError(`the schedule ${name} has no ground truth, since its monitors need no labels: give --to s3://bucket/folder`);
+  return { uri, hourOf: 'config' in schedule ? 'label' : 'request' };
 }
 
 /** Writes labels into the folder of the hour in which they were collected; the same labels twice in an hour are one file. */

@@ -7,6 +7,7 @@ import { executionResultSchema } from '../../lambda/shared/schemas';
 import { ExecutionResult, latestUri, ReportFile } from '../../lib/contract';
 import { VIOLATIONS, ViolationsFile } from '../analysis/violations-file';
 import { findSchedule } from './deployed-schedule';
+import { ManagedMonitor } from './managed-schedule';
 
 /** The newest result of one monitor. */
 export interface NewestResult {
@@ -30,13 +31,17 @@ export async function violationsAt(place: string): Promise<ViolationsFile> {
 }
 
 /** The newest result of each monitor of a deployed schedule. */
-export async function newestResults(schedule: string): Promise<NewestResult[]> {
-  const { config: { output, capture, monitors } } = await findSchedule(schedule);
-  return Promise.all(monitors.map(async ({ name: monitor }) => {
-    const result = await findJson(latestUri(output.uri, capture.endpointName, monitor), executionResultSchema, 'results');
-    const violations = result?.status === 'CompletedWithViolations' ? (await violationsAt(result.reportUri)).violations : [];
-    return { monitor, ...(result !== undefined && { result }), violations };
-  }));
+export async function newestResults(name: string): Promise<NewestResult[]> {
+  const schedule = await findSchedule(name);
+  if ('managed' in schedule) return Promise.all(schedule.managed.map(newestResult));
+  const { output: { uri: outputUri }, capture: { endpointName }, monitors } = schedule.config;
+  return Promise.all(monitors.map(monitor => newestResult({ outputUri, endpointName, name: monitor.name })));
+}
+
+async function newestResult({ outputUri, endpointName, name: monitor }: Pick<ManagedMonitor, 'outputUri' | 'endpointName' | 'name'>): Promise<NewestResult> {
+  const result = await findJson(latestUri(outputUri, endpointName, monitor), executionResultSchema, 'results');
+  const violations = result?.status === 'CompletedWithViolations' ? (await violationsAt(result.reportUri)).violations : [];
+  return { monitor, ...(result !== undefined && { result }), violations };
 }
 
 /** What a file of S3 holds; `undefined` where there is none. */

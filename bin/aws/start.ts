@@ -3,7 +3,7 @@ import { GetQueueUrlCommand, SendMessageCommand, SQSClient } from '@aws-sdk/clie
 import { AnalyzerError } from '../../analyzer/analyzer-error';
 import { executionsOf } from '../../lambda/start-monitoring-execution/executions';
 import { executionJobName, ScheduleConfig, scheduledWindow, Window } from '../../lib/contract';
-import { DeployedSchedule, findSchedule } from './deployed-schedule';
+import { DeployedSchedule, findOwnSchedule } from './deployed-schedule';
 
 const HOUR = 3_600_000;
 /** The queue tries for two hours; a job takes some minutes, and an account may run few at once. */
@@ -27,7 +27,7 @@ export interface AskedExecutions {
 
 /** Asks for an execution of the window that ends at an hour, or of the last one, as the Scheduler does. */
 export async function startExecution(name: string, end: string | undefined): Promise<AskedExecution> {
-  const schedule = await findSchedule(name);
+  const schedule = await findOwnSchedule(name);
   const time = end === undefined ? lastFullHour() : timeFor(end, schedule.config);
   const { asked, existing } = await execution(schedule, time);
   if (existing !== undefined) {
@@ -39,7 +39,7 @@ export async function startExecution(name: string, end: string | undefined): Pro
 
 /** Asks for an execution of each window of a span; those that were executed before are passed over. */
 export async function startExecutions(name: string, start: string, end: string | undefined): Promise<AskedExecutions> {
-  const schedule = await findSchedule(name);
+  const schedule = await findOwnSchedule(name);
   const last = end ?? scheduledWindow(lastFullHour(), schedule.config).end;
   const executions: Awaited<ReturnType<typeof execution>>[] = [];
   for (const time of timesBetween(start, last, schedule.config)) {

@@ -25,7 +25,7 @@ function executionsText(executions: readonly ShownExecution[]): string {
   if (executions.length === 0) return 'no execution has been started yet';
   const rows = table(['window', 'monitor', 'status', 'rows', 'violations', 'job']);
   for (const { window, monitor, status, failureReason, rows: count, violations, job } of executions) {
-    rows.push([windowText(window), monitor, failureReason === undefined ? status : `${status}: ${failureReason}`, count ?? '', violations ?? '', job]);
+    rows.push([windowText(window), monitor, failureReason === undefined ? status : `${status}: ${failureReason}`, count ?? '', violations ?? '', job ?? '']);
   }
   return rows.toString();
 }

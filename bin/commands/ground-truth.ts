@@ -25,7 +25,7 @@ function putCommand(): Command {
     .option('--header', 'the CSV\'s first line names its columns')
     .option('--schedule <name>', 'the deployed schedule whose monitors need the labels')
     .option('--to <uri>', 'instead of a schedule: the folder that holds the years, s3://bucket/folder')
-    .option('--collected-at <time>', 'when the labels became known, such as 2026-01-31T09:00:00Z; now unless given', instant)
+    .option('--collected-at <time>', 'when the labels became known, such as 2026-01-31T09:00:00Z, or with Model Monitor the hour of their requests; now unless given', instant)
     .option('--json', 'the outcome as JSON, for machines')
     .action(async (file: string, options: Options, command: Command) => {
       await inWords(command, () => put(file, options));
@@ -36,7 +36,10 @@ async function put(file: string, { schedule, to, header, collectedAt, json }: Op
   if ((schedule === undefined) === (to === undefined)) throw new AnalyzerError('give one of them: --schedule NAME or --to s3://bucket/folder');
   const lines = await readLabels(file, header === true);
   const { groundTruthOf, putLabels } = await import('../aws/ground-truth.js');
-  const folder = to ?? await groundTruthOf(schedule ?? '');
+  const { uri: folder, hourOf } = to === undefined ? await groundTruthOf(schedule ?? '') : { uri: to, hourOf: 'label' };
+  if (hourOf === 'request' && collectedAt === undefined) {
+    throw new AnalyzerError(`the schedule ${schedule ?? ''} is one of SageMaker Model Monitor, which looks for labels in the hour of their requests: give it with --collected-at`);
+  }
   const uri = await withProgress(() => `uploading ${lines.length} labels`, () =>
     putLabels(lines, folder, collectedAt === undefined ? new Date() : new Date(collectedAt), file));
   process.stdout.write(json === true ? `${JSON.stringify({ labels: lines.length, uri })}\n` : `labels  ${lines.length}\nfile    ${uri}\n`);

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
-import { ScheduleConfig } from '../../lib/contract';
-import { AwsError, S3 } from '../../rehearsal/aws';
+import { MONITORING_TYPES, MonitorType, ScheduleConfig } from '../../lib/contract';
+import { AwsError, MonitoringSchedules, S3 } from '../../rehearsal/aws';
 import { WireRequest, WireResponse } from '../../rehearsal/aws/exchange';
 import { HttpServer } from '../../rehearsal/aws/http-server';
 import { s3Protocol } from '../../rehearsal/aws/s3-protocol';
@@ -16,6 +16,13 @@ export interface Invocation {
   readonly body: string;
 }
 
+/** What a job definition of the managed service tells of its place. */
+interface ManagedPlace {
+  readonly outputUri: string;
+  readonly endpointName: string;
+  readonly groundTruthUri?: string;
+}
+
 /** The part of AWS that the command line asks of a deployed stack, on this machine. */
 export class Cloud {
   readonly s3 = new S3(() => new Date());
@@ -29,6 +36,12 @@ export class Cloud {
   readonly messages: { readonly queueUrl: string; readonly body: unknown }[] = [];
   /** Processing jobs, the newest first. */
   readonly jobs: { ProcessingJobName: string; ProcessingJobStatus: string; CreationTime: number; ExitMessage?: string }[] = [];
+  /** Executions of the managed service. */
+  readonly managed = new MonitoringSchedules(LOCATION, () => this.now);
+  /** When something happens to them. */
+  now = new Date('2026-03-01T00:00:00Z');
+  /** Job definitions of the managed service, by the name of their schedule. */
+  private readonly definitions = new Map<string, object>();
   private readonly protocol = s3Protocol(this.s3, LOCATION);
   private readonly server = new HttpServer(request => Promise.resolve(this.answer(request)));
 
@@ -51,6 +64,17 @@ export class Cloud {
     });
   }
 
+  /** Deploys a schedule of the managed service. */
+  deployManaged(name: string, type: MonitorType, expression: string, { outputUri, endpointName, groundTruthUri }: ManagedPlace): void {
+    const kind = MONITORING_TYPES[type];
+    const labels = groundTruthUri !== undefined && { GroundTruthS3Input: { S3Uri: groundTruthUri } };
+    this.managed.create(name, { MonitoringType: kind, MonitoringJobDefinitionName: name, ScheduleConfig: { ScheduleExpression: expression } });
+    this.definitions.set(name, {
+      [`${kind}JobInput`]: { EndpointInput: { EndpointName: endpointName }, ...labels },
+      [`${kind}JobOutputConfig`]: { MonitoringOutputs: [{ S3Output: { S3Uri: outputUri } }] },
+    });
+  }
+
   /** Puts JSON into the bucket. */
   put(key: string, content: unknown): void {
     this.s3.put('data', key, JSON.stringify(content));
@@ -60,7 +84,9 @@ export class Cloud {
     try {
       if (request.path.startsWith('/schedules')) return this.schedule(decodeURIComponent(request.path.split('/')[2] ?? ''));
       if (request.path.startsWith('/endpoints/')) return this.invoke(request);
-      switch (request.headers['x-amz-target']) {
+      const target = request.headers['x-amz-target'] ?? '';
+      if (/^SageMaker\..*(Monitoring|JobDefinition)/.test(target)) return this.askManaged(target.slice('SageMaker.'.length), request);
+      switch (target) {
         case 'SageMaker.ListProcessingJobs': return this.listJobs(request);
         case 'SageMaker.DescribeProcessingJob': return this.describeJob(request);
         case 'AmazonSQS.GetQueueUrl': return json({ QueueUrl: queueUrl(request) });
@@ -71,6 +97,15 @@ export class Cloud {
       if (error instanceof AwsError) return this.protocol.refuse(error, request);
       throw error;
     }
+  }
+
+  private askManaged(operation: string, { body }: WireRequest): WireResponse {
+    const input = JSON.parse(body.toString()) as { readonly JobDefinitionName?: string };
+    if (operation === 'ListMonitoringSchedules') {
+      return json({ MonitoringScheduleSummaries: [...this.definitions.keys()].map(MonitoringScheduleName => ({ MonitoringScheduleName })) });
+    }
+    const { JobDefinitionName: definition } = input;
+    return json(definition === undefined ? this.managed.operations[operation]?.run(input) : this.definitions.get(definition));
   }
 
   private invoke({ path, headers, body }: WireRequest): WireResponse {

@@ -55,7 +55,7 @@ export class DeployedLoop {
 
   /** Delivers an hour's captures, lets the schedules start what they start, and waits for all that follows. */
   public async play(hour: number): Promise<Happenings> {
-    await Promise.all(this.captures.closedBy(this.instant(hour + 1, 3)).map(({ uri, body }) => this.stack.put(uri, body)));
+    await this.stack.put(this.captures.closedBy(this.instant(hour + 1, 3)));
     return this.stack.passTo(this.instant(hour + 1, 10));
   }
 

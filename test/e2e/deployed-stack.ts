@@ -17,20 +17,29 @@ export interface Happenings {
   readonly events: readonly BusEvent[];
 }
 
+/** Moves time on. */
+interface Time {
+  skipTo(instant: Date): Promise<void>;
+}
+
 /** A stack in the emulator, seen through AWS' APIs only. */
 export class DeployedStack {
-  /** Begins to listen. */
-  public static async open(emulator: EmulatorProcess): Promise<DeployedStack> {
+  /**
+   * Begins to listen.
+   *
+   * @param time what passes, and all that happens meanwhile
+   */
+  public static async open(emulator: EmulatorProcess, time: Time = emulator): Promise<DeployedStack> {
     // While the stack was deployed, the CDK's waiter threw in order to be asked again.
     await emulator.settle();
-    return new DeployedStack(emulator, await EventRecorder.listen(emulator));
+    return new DeployedStack(emulator, time, await EventRecorder.listen(emulator));
   }
 
   private readonly s3: S3Client;
   private readonly sageMaker: SageMakerClient;
   private readonly cloudWatch: CloudWatchClient;
 
-  private constructor(private readonly emulator: EmulatorProcess, private readonly recorder: EventRecorder) {
+  private constructor(private readonly emulator: EmulatorProcess, private readonly time: Time, private readonly recorder: EventRecorder) {
     this.s3 = new S3Client(emulator.client);
     this.sageMaker = new SageMakerClient(emulator.client);
     this.cloudWatch = new CloudWatchClient(emulator.client);
@@ -38,19 +47,22 @@ export class DeployedStack {
 
   /** Moves on to an instant, waits for all that follows, and tells what it was. Fails when a function did. */
   public async passTo(instant: Date): Promise<Happenings> {
-    await this.emulator.skipTo(instant);
-    const failures = await this.emulator.settle();
-    if (failures.length > 0) throw new Error(`functions failed:\n${failures.join('\n')}`);
+    await this.time.skipTo(instant);
+    await this.emulator.rest();
     const events = await this.recorder.take();
     const results = events.filter(event => event['detail-type'] === DetailType.EXECUTION_COMPLETED).map(({ detail }) => detail as unknown as ExecutionResult);
     const reports = new Set(results.filter(({ status }) => status.startsWith('Completed')).map(({ reportUri }) => reportUri));
-    const violations = await Promise.all([...reports].map(async uri =>
-      (JSON.parse(await this.read(`${uri}/${ReportFile.VIOLATIONS}`)) as { violations: Violation[] }).violations));
+    const violations = await Promise.all([...reports].map(reportUri => this.violations({ reportUri })));
     const raisedArns = events.filter(({ source, detail }) => source === 'aws.cloudwatch' && (detail.state as { value: string }).value === 'ALARM')
       .flatMap(({ resources }) => resources);
     const alarms = await this.alarms();
     const raised = raisedArns.flatMap(arn => alarms.find(({ AlarmArn }) => AlarmArn === arn)?.MetricName ?? []).sort();
     return { results, violations: violations.flat(), raised, events };
+  }
+
+  /** What a result's report holds. */
+  public async violations({ reportUri }: Pick<ExecutionResult, 'reportUri'>): Promise<Violation[]> {
+    return (JSON.parse(await this.read(`${reportUri}/${ReportFile.VIOLATIONS}`)) as { violations: Violation[] }).violations;
   }
 
   /** The stack's alarms. */
@@ -81,10 +93,12 @@ export class DeployedStack {
     return Datapoints.reduce((sum, { SampleCount = 0 }) => sum + SampleCount, 0);
   }
 
-  /** Puts an object. */
-  public async put(uri: string, body: string | Uint8Array): Promise<void> {
-    const { bucket: Bucket, key: Key } = parseS3Uri(uri);
-    await this.s3.send(new PutObjectCommand({ Bucket, Key, Body: body }));
+  /** Puts files where they belong. */
+  public async put(files: readonly { readonly uri: string; readonly body: string }[]): Promise<void> {
+    await Promise.all(files.map(({ uri, body }) => {
+      const { bucket: Bucket, key: Key } = parseS3Uri(uri);
+      return this.s3.send(new PutObjectCommand({ Bucket, Key, Body: body }));
+    }));
   }
 
   /** A text in S3. */

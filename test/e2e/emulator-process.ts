@@ -3,6 +3,7 @@ import { mkdtempSync, openSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import * as path from 'node:path';
 import { createInterface } from 'node:readline';
+import { MonitoringExecutionEnd, ProcessingJobRequest } from '../../rehearsal/aws';
 
 const ROOT = path.resolve(__dirname, '..', '..');
 const ACCOUNT = '123456789012';
@@ -15,8 +16,10 @@ export class EmulatorProcess {
     const python = process.env.E2E_PYTHON;
     if (python === undefined) throw new Error('start the end-to-end tests with npm run e2e: it prepares the emulator');
     const folder = mkdtempSync(path.join(tmpdir(), 'e2e-'));
-    const container = [process.execPath, path.join(ROOT, 'assets', 'analyzer', 'index.js')];
-    const child = spawn(python, ['-m', 'emulator', '--folder', folder, '--container', ...container], {
+    const analyzer = [process.execPath, path.join(ROOT, 'assets', 'analyzer', 'index.js')];
+    const managed = [process.execPath, '--import', 'tsx', path.join(__dirname, 'managed-container.ts')];
+    const commands = [...analyzer.map(word => `--analyzer=${word}`), ...managed.map(word => `--managed=${word}`)];
+    const child = spawn(python, ['-m', 'emulator', '--folder', folder, ...commands], {
       cwd: __dirname,
       // The functions find the SDK that AWS' runtime brings where this project has it.
       env: { PATH: process.env.PATH, HOME: folder, PYTHONDONTWRITEBYTECODE: '1', NODE_PATH: path.join(ROOT, 'node_modules') },
@@ -73,6 +76,12 @@ export class EmulatorProcess {
     return failures as string[];
   }
 
+  /** Waits likewise; fails when a function did. */
+  public async rest(): Promise<void> {
+    const failures = await this.settle();
+    if (failures.length > 0) throw new Error(`functions failed:\n${failures.join('\n')}`);
+  }
+
   /** Makes the next calls of a SageMaker operation fail. */
   public async refuse(operation: string, refusal: { code: string; message: string; times: number }): Promise<void> {
     await this.ask('fault', { operation, ...refusal });
@@ -88,9 +97,20 @@ export class EmulatorProcess {
     await this.ask('serve', { invocations });
   }
 
-  /** Has every monitoring schedule of the managed service execute for so long, in seconds. */
-  public async execute(seconds: number): Promise<void> {
-    await this.ask('execute', { seconds });
+  /** Begins an execution of a monitoring schedule; `undefined` while the schedule is stopped or executes already. */
+  public async beginExecution(schedule: string, scheduled: Date): Promise<string | undefined> {
+    const { execution } = await this.ask('begin-execution', { schedule, scheduled: scheduled.getTime() / 1000 });
+    return execution as string | null ?? undefined;
+  }
+
+  /** Begins a job of an execution, whose metrics the managed service publishes. */
+  public async runJob(execution: string, request: ProcessingJobRequest, namespace: string): Promise<void> {
+    await this.ask('run-job', { execution, request, namespace });
+  }
+
+  /** Ends an execution. */
+  public async concludeExecution(execution: string, { status, failureReason }: MonitoringExecutionEnd): Promise<void> {
+    await this.ask('conclude-execution', { execution, status, failure_reason: failureReason });
   }
 
   /** Ends it, with everything that it started and wrote. */

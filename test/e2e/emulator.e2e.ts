@@ -2,8 +2,9 @@ import { CloudFormationClient, CreateStackCommand, DeleteStackCommand, DescribeS
 import { CloudWatchClient, DescribeAlarmsCommand, MetricDatum, PutMetricDataCommand } from '@aws-sdk/client-cloudwatch';
 import { CreateBucketCommand, PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
 import {
-  CreatePipelineCommand, CreateProcessingJobCommand, CreateProcessingJobCommandInput, DescribeMonitoringScheduleCommand,
-  DescribeProcessingJobCommand, SageMakerClient, StartPipelineExecutionCommand,
+  CreateMonitoringScheduleCommand, CreatePipelineCommand, CreateProcessingJobCommand, CreateProcessingJobCommandInput,
+  DeleteMonitoringScheduleCommand, DescribeMonitoringScheduleCommand, DescribeProcessingJobCommand, ListMonitoringExecutionsCommand,
+  SageMakerClient, StartPipelineExecutionCommand, StopMonitoringScheduleCommand, UpdateMonitoringScheduleCommand,
 } from '@aws-sdk/client-sagemaker';
 import { EmulatorProcess } from './emulator-process';
 
@@ -89,6 +90,30 @@ describe('pipeline executions', () => {
     await expect(start('2')).rejects.toMatchObject({ name: 'ConflictException' });
     await expect(start('1', 'Undeclared', 'z'.repeat(32))).rejects.toMatchObject({ message: expect.stringContaining('Undeclared') });
     expect((await start('2', 'Declared', 'z'.repeat(32))).PipelineExecutionArn).not.toBe(first.PipelineExecutionArn);
+  });
+});
+
+describe('monitoring schedules', () => {
+  const name = { MonitoringScheduleName: 'guarded' };
+  const config = { MonitoringScheduleConfig: {
+    MonitoringType: 'DataQuality', MonitoringJobDefinitionName: 'd', ScheduleConfig: { ScheduleExpression: 'cron(0 * ? * * *)' },
+  } } as const;
+
+  test('execute once at a time and not while they are stopped, and are neither changed nor deleted meanwhile', async () => {
+    await sageMaker.send(new CreateMonitoringScheduleCommand({ ...name, ...config }));
+    const scheduled = await emulator.now();
+    const execution = await emulator.beginExecution('guarded', scheduled);
+
+    expect(await emulator.beginExecution('guarded', scheduled)).toBeUndefined();
+    await expect(sageMaker.send(new UpdateMonitoringScheduleCommand({ ...name, ...config }))).rejects.toMatchObject({ name: 'ValidationException' });
+    await expect(sageMaker.send(new DeleteMonitoringScheduleCommand(name))).rejects.toMatchObject({ name: 'ValidationException' });
+
+    await emulator.concludeExecution(execution!, { status: 'Failed', failureReason: 'Job inputs had no data' });
+    await expect(sageMaker.send(new ListMonitoringExecutionsCommand(name))).resolves
+      .toMatchObject({ MonitoringExecutionSummaries: [{ MonitoringExecutionStatus: 'Failed', FailureReason: 'Job inputs had no data' }] });
+    await sageMaker.send(new StopMonitoringScheduleCommand(name));
+    expect(await emulator.beginExecution('guarded', scheduled)).toBeUndefined();
+    await sageMaker.send(new DeleteMonitoringScheduleCommand(name));
   });
 });
 

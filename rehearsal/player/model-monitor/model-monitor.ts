@@ -1,17 +1,14 @@
 import { METRIC_NAMESPACES, parseS3Uri, Window } from '../../../lib/contract';
 import { TemplateResource } from '../../assembly/stack';
 import { MonitoringExecution, ProcessingJobRequest } from '../../aws';
-import { occurrences } from '../../events/cron';
 import { copyEndpoint, roleOf } from '../../iam/implied';
 import { ModelEndpoint } from '../model-endpoint';
 import { EndedJob, Processing } from '../processing';
 import { Stage } from '../stage';
 import { Execution, ExecutionStep } from './execution';
 import { ManagedSchedule, managedSchedule } from './managed-schedule';
+import { DueTime, dueTimes } from './offsets';
 import { publishMetrics } from './published-metrics';
-
-/** The service begins an execution up to 20 minutes after the hour; here always so late. */
-const DELAY = 10 * 60_000;
 
 /** An execution that has found nothing to analyse: of it, the service tells nobody. */
 export interface EmptyExecution {
@@ -19,11 +16,9 @@ export interface EmptyExecution {
   readonly window: Window;
 }
 
-/** A schedule, a time at which it is due, and when the service begins to execute it. */
-interface DueExecution {
+/** A schedule, and a time at which it is due. */
+interface DueExecution extends DueTime {
   readonly schedule: ManagedSchedule;
-  readonly time: Date;
-  readonly moment: Date;
 }
 
 interface RunningExecution {
@@ -55,8 +50,7 @@ export class ModelMonitor {
 
   /** The times in a span at which schedules are due. */
   public between(from: Date, to: Date): DueExecution[] {
-    return this.schedules.flatMap(schedule => occurrences(schedule.expression, from, to)
-      .map(time => ({ schedule, time, moment: new Date(time.getTime() + DELAY) })));
+    return this.schedules.flatMap(schedule => dueTimes(schedule.expression, from, to).map(due => ({ schedule, ...due })));
   }
 
   /** Lets executions begin. */

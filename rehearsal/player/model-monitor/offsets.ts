@@ -6,6 +6,20 @@ import { EndpointInput } from './job-definition';
 const HOUR = 3_600_000;
 const DAY = 24 * HOUR;
 
+/** The service begins an execution up to 20 minutes after the hour; here always so late. */
+const DELAY = 10 * 60_000;
+
+/** A time at which a schedule is due, and when the service begins to execute it. */
+export interface DueTime {
+  readonly time: Date;
+  readonly moment: Date;
+}
+
+/** The times in a span at which a schedule is due. */
+export function dueTimes(expression: string, from: Date, to: Date): DueTime[] {
+  return occurrences(expression, from, to).map(time => ({ time, moment: new Date(time.getTime() + DELAY) }));
+}
+
 /** Whole hours from one execution to the next. */
 export function cadenceHours(expression: string): number {
   return 24 / occurrences(expression, new Date(0), new Date(DAY)).length;

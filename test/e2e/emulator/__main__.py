@@ -17,7 +17,8 @@ from .account import ACCOUNT, REGION
 def main() -> None:
     """Entry point."""
     parser = argparse.ArgumentParser(prog="emulator", description=__doc__)
-    parser.add_argument("--container", nargs="+", required=True, help="command that runs in a Processing job's container")
+    parser.add_argument("--analyzer", action="append", required=True, help="word of the command that runs in a Processing job's container")
+    parser.add_argument("--managed", action="append", required=True, help="word of the command that plays the managed service's containers")
     parser.add_argument("--folder", type=Path, required=True, help="folder of everything that is written; it is removed in the end")
     options = parser.parse_args()
     temporary = options.folder / "tmp"
@@ -31,10 +32,12 @@ def main() -> None:
 
     # ministack reads its settings when it is imported.
     from .emulator import serve
+    from .sagemaker.container import Commands
 
     os.setpgid(0, 0)
     threading.Thread(target=_end_with_standard_input, args=(options.folder,), daemon=True).start()
-    asyncio.run(serve(listener, endpoint, options.container, on_ready=lambda: print(json.dumps({"endpoint": endpoint}), flush=True)))
+    commands = Commands(options.analyzer, options.managed)
+    asyncio.run(serve(listener, endpoint, commands, on_ready=lambda: print(json.dumps({"endpoint": endpoint}), flush=True)))
 
 
 def _end_with_standard_input(folder: Path) -> None:

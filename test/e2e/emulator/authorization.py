@@ -14,9 +14,9 @@ from ministack.core.router import extract_access_key_id
 from .account import ACCOUNT, REGION, arn
 from .errors import ServiceError
 
-RESOURCES = {"ProcessingJobName": "processing-job", "PipelineName": "pipeline", "EndpointName": "endpoint", "ModelPackageGroupName": "model-package-group",
-             "MonitoringScheduleName": "monitoring-schedule"}
-"""Members of SageMaker's requests that name the resource, and its kind in an ARN."""
+RESOURCES = {"ProcessingJobName": "processing-job", "PipelineName": "pipeline", "EndpointName": "endpoint", "EndpointConfigName": "endpoint-config",
+             "ModelName": "model", "ModelPackageGroupName": "model-package-group", "MonitoringScheduleName": "monitoring-schedule"}
+"""Members of SageMaker's requests that name the resource, the first of them, and its kind in an ARN."""
 
 
 def require_allowed(headers: dict[str, str], operation: str, request: dict[str, Any]) -> None:
@@ -57,11 +57,11 @@ def credentials_of_role(endpoint: str, role_arn: str, session: str) -> dict[str,
     return {**credentials, "AWS_ENDPOINT_URL": endpoint, "AWS_REGION": REGION}
 
 
-def s3_of_role(endpoint: str, role_arn: str, session: str) -> Any:
-    """A client of S3 that calls as a role."""
+def client_of_role(endpoint: str, service: str, role_arn: str, session: str) -> Any:
+    """A client of a service that calls as a role."""
     credentials = credentials_of_role(endpoint, role_arn, session)
     return boto3.client(
-        "s3", endpoint_url=endpoint, region_name=REGION, config=Config(s3={"addressing_style": "path"}),
+        service, endpoint_url=endpoint, region_name=REGION, config=Config(s3={"addressing_style": "path"}),
         aws_access_key_id=credentials["AWS_ACCESS_KEY_ID"], aws_secret_access_key=credentials["AWS_SECRET_ACCESS_KEY"],
         aws_session_token=credentials["AWS_SESSION_TOKEN"],
     )

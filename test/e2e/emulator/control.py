@@ -9,7 +9,7 @@ from .activity import Activity
 from .clock import Clock
 from .cloudwatch.alarms import Alarms
 from .faults import Faults
-from .sagemaker.monitoring_schedules import MonitoringSchedules
+from .sagemaker.model_monitor import ModelMonitor
 from .sagemaker.pipeline_executions import PipelineExecutions
 from .sagemaker.runtime import Runtime
 from .scheduler import Schedules
@@ -22,7 +22,7 @@ class Control:
 
     def __init__(
         self, clock: Clock, schedules: Schedules, alarms: Alarms, executions: PipelineExecutions, faults: Faults, activity: Activity,
-        runtime: Runtime, monitoring: MonitoringSchedules,
+        runtime: Runtime, model_monitor: ModelMonitor,
     ) -> None:
         self._clock = clock
         self._schedules = schedules
@@ -31,10 +31,10 @@ class Control:
         self._faults = faults
         self._activity = activity
         self._runtime = runtime
-        self._monitoring = monitoring
         self._commands: dict[str, Callable[..., dict[str, Any]]] = {
             "now": self._now, "skip": self._skip, "fault": self._fault, "outcome": self._outcome, "settle": self._settle,
-            "serve": self._serve, "execute": self._execute,
+            "serve": self._serve,
+            "begin-execution": model_monitor.begin, "run-job": model_monitor.run_job, "conclude-execution": model_monitor.conclude,
         }
 
     async def handle(self, path: str, body: bytes) -> tuple[int, dict[str, Any]]:
@@ -71,11 +71,6 @@ class Control:
     def _serve(self, invocations: str) -> dict[str, Any]:
         """Where the model of all endpoints serves."""
         self._runtime.invocations = invocations
-        return {}
-
-    def _execute(self, seconds: float) -> dict[str, Any]:
-        """Has every monitoring schedule of the managed service execute for so long."""
-        self._monitoring.execute(seconds)
         return {}
 
     def _outcome(self, status: str) -> dict[str, Any]:

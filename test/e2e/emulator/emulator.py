@@ -14,16 +14,17 @@ from ministack.services import iam, sqs
 
 from .account import ACCOUNT, REGION
 from .activity import Activity
-from .authorization import credentials_of_role, know_cloudwatch, s3_of_role
+from .authorization import client_of_role, credentials_of_role, know_cloudwatch
 from .clock import Clock, ClockedTime
 from .cloudformation.types import register_types
 from .cloudwatch.alarms import Alarms
 from .control import Control, with_control
 from .faults import Faults
 from .moto_server import MotoServer
-from .sagemaker.container import AnalyzerContainer
+from .sagemaker.container import Commands, Container
 from .sagemaker.events import StateChanges
 from .sagemaker.job_runner import JobRunner
+from .sagemaker.model_monitor import ModelMonitor
 from .sagemaker.monitoring_schedules import MonitoringSchedules
 from .sagemaker.pipeline_executions import PipelineExecutions
 from .sagemaker.processing_jobs import ProcessingJobs
@@ -31,14 +32,15 @@ from .sagemaker.service import SageMaker
 from .scheduler import Schedules
 
 
-async def serve(listener: socket.socket, endpoint: str, container: list[str], on_ready: Callable[[], None]) -> None:
+async def serve(listener: socket.socket, endpoint: str, commands: Commands, on_ready: Callable[[], None]) -> None:
     """Serves until the process ends."""
     moto, clock, faults = MotoServer(), Clock(), Faults()
     events = StateChanges(clock)
-    jobs = ProcessingJobs(clock, _role_exists, JobRunner(clock, AnalyzerContainer(partial(s3_of_role, endpoint), partial(credentials_of_role, endpoint), container), events).run)
+    container = Container(partial(client_of_role, endpoint), partial(credentials_of_role, endpoint), commands)
+    jobs = ProcessingJobs(clock, _role_exists, JobRunner(clock, container, events).run)
     executions = PipelineExecutions(clock, lambda name: moto.call("sagemaker", "DescribePipeline", {"PipelineName": name}), events)
-    monitoring = MonitoringSchedules(clock)
-    sagemaker = SageMaker(moto, faults, jobs, executions, monitoring)
+    schedules = MonitoringSchedules(clock)
+    sagemaker = SageMaker(moto, faults, jobs, executions, schedules)
     ministack.SERVICE_HANDLERS["sagemaker"] = sagemaker.handle
     router.SERVICE_PATTERNS["sagemaker"] = {"target_prefixes": ["SageMaker."], "credential_scope": "sagemaker"}
     # A message that failed becomes visible again by the clock.
@@ -46,7 +48,7 @@ async def serve(listener: socket.socket, endpoint: str, container: list[str], on
     know_cloudwatch()
     register_types(sagemaker, moto)
     activity = Activity(clock, lambda: any(jobs.running()))
-    control = Control(clock, Schedules(), Alarms(clock), executions, faults, activity, sagemaker.runtime, monitoring)
+    control = Control(clock, Schedules(), Alarms(clock), executions, faults, activity, sagemaker.runtime, ModelMonitor(schedules, jobs))
 
     asyncio.get_running_loop().call_later(0.1, on_ready)
     await hypercorn_serve(with_control(ministack.app, control), _config(listener), shutdown_trigger=asyncio.Event().wait, mode="asgi")

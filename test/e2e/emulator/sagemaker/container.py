@@ -1,4 +1,4 @@
-"""A job's container: its files come from S3, its process is the analyzer itself, its outputs go to S3."""
+"""A job's container: its files come from S3, its process is the analyzer itself or plays AWS' image, its outputs go to S3."""
 
 import itertools
 import json
@@ -18,6 +18,7 @@ from .processing_jobs import ProcessingJob
 MOUNT = PurePosixPath("/opt/ml")
 EXIT_MESSAGE_BYTES = 1024
 POLL_SECONDS = 0.05
+METRICS_PER_CALL = 1000
 
 
 @dataclass(frozen=True)
@@ -29,15 +30,24 @@ class ContainerEnd:
     failure_reason: str | None = None
 
 
-class AnalyzerContainer:
-    """Runs the analyzer for a job, on files in a folder that stands for /opt/ml."""
+@dataclass(frozen=True)
+class Commands:
+    """What runs in a container."""
+
+    analyzer: list[str]
+    managed: list[str]
+    """Of the managed service's jobs."""
+
+
+class Container:
+    """Runs the program of a job, on files in a folder that stands for /opt/ml."""
 
     def __init__(
-        self, s3_of_role: Callable[[str, str], Any], credentials_of_role: Callable[[str, str], dict[str, str]], command: list[str],
+        self, client_of_role: Callable[[str, str, str], Any], credentials_of_role: Callable[[str, str], dict[str, str]], commands: Commands,
     ) -> None:
-        self._s3_of_role = s3_of_role
+        self._client_of_role = client_of_role
         self._credentials_of_role = credentials_of_role
-        self._command = command
+        self._commands = commands
         # The service lays a manifest's objects by their whole key or by what follows the prefix: tests meet both in turn.
         self._whole_key = itertools.cycle((False, True))
 
@@ -45,10 +55,12 @@ class AnalyzerContainer:
         """Runs it to its end."""
         root = Path(tempfile.mkdtemp(prefix="processing-job-"))
         try:
-            s3 = self._s3_of_role(job.request["RoleArn"], job.name)
+            s3 = self._client_of_role("s3", job.request["RoleArn"], job.name)
             self._download(s3, job.request, root)
             end = self._execute(job, root)
             _upload(s3, job.request, root)
+            if job.managed is not None and end.status == "Completed":
+                _publish(self._client_of_role("cloudwatch", job.request["RoleArn"], job.name), job.managed.namespace, root)
             return end
         finally:
             shutil.rmtree(root, ignore_errors=True)
@@ -65,10 +77,11 @@ class AnalyzerContainer:
 
     def _execute(self, job: ProcessingJob, root: Path) -> ContainerEnd:
         log = root / "container.log"
+        command = self._commands.analyzer if job.managed is None else self._commands.managed
         limit = time.monotonic() + job.request.get("StoppingCondition", {}).get("MaxRuntimeInSeconds", 86400)
         with log.open("wb") as stderr:
             process = subprocess.Popen(
-                [*self._command, "--root", str(root)], stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=stderr,
+                [*command, "--root", str(root)], stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=stderr,
                 env={"PATH": os.environ["PATH"], **self._credentials(job), **job.request.get("Environment", {})},
             )
             while process.poll() is None and not job.stopped.is_set() and time.monotonic() < limit:
@@ -120,6 +133,14 @@ def _upload(s3: Any, request: dict[str, Any], root: Path) -> None:
         folder = _local(root, target["LocalPath"])
         for file in sorted(path for path in folder.rglob("*") if path.is_file()):
             s3.put_object(Bucket=bucket, Key=f"{prefix}/{file.relative_to(folder).as_posix()}", Body=file.read_bytes(), **key)
+
+
+def _publish(cloudwatch: Any, namespace: str, root: Path) -> None:
+    """What the container measured, the managed service publishes in the name of the job's role."""
+    files = sorted((root / "output" / "metrics" / "cloudwatch").glob("*"))
+    records = [json.loads(line) for file in files for line in file.read_text().splitlines()]
+    for first in range(0, len(records), METRICS_PER_CALL):
+        cloudwatch.put_metric_data(Namespace=namespace, MetricData=records[first:first + METRICS_PER_CALL])
 
 
 def _location(uri: str) -> tuple[str, str]:

@@ -1,7 +1,7 @@
 """Plays a job from its creation to its events."""
 
 from ..clock import Clock
-from .container import AnalyzerContainer, ContainerEnd
+from .container import Container, ContainerEnd
 from .events import StateChanges
 from .processing_jobs import ProcessingJob
 
@@ -9,7 +9,7 @@ from .processing_jobs import ProcessingJob
 class JobRunner:
     """Runs jobs, and tells of each change."""
 
-    def __init__(self, clock: Clock, container: AnalyzerContainer, events: StateChanges) -> None:
+    def __init__(self, clock: Clock, container: Container, events: StateChanges) -> None:
         self._clock = clock
         self._container = container
         self._events = events

@@ -13,12 +13,23 @@ CREATED_BY_SERVICE = ("Tags",)
 """Members of a create request that a description does not repeat."""
 
 
+@dataclass(frozen=True)
+class ManagedBy:
+    """The execution of the managed service that a job is part of."""
+
+    schedule_arn: str
+    namespace: str
+    """Where the service publishes what the job's container measured."""
+
+
 @dataclass
 class ProcessingJob:
     """A job as it was asked for, and what became of it."""
 
     request: dict[str, Any]
     creation_time: float
+    managed: "ManagedBy | None" = None
+    """Who began it, where nobody called the API."""
     status: str = "InProgress"
     start_time: float | None = None
     end_time: float | None = None
@@ -40,6 +51,7 @@ class ProcessingJob:
         """DescribeProcessingJob's answer: the whole request, and the state."""
         known = {
             "ProcessingJobArn": self.arn,
+            "MonitoringScheduleArn": self.managed and self.managed.schedule_arn,
             "ProcessingJobStatus": self.status,
             "CreationTime": self.creation_time,
             "LastModifiedTime": self.end_time or self.start_time or self.creation_time,
@@ -68,7 +80,7 @@ class ProcessingJobs:
         self._jobs: dict[str, ProcessingJob] = {}
         self._lock = threading.Lock()
         self.operations: dict[str, Callable[[dict[str, Any]], dict[str, Any]]] = {
-            "CreateProcessingJob": self._create,
+            "CreateProcessingJob": lambda request: {"ProcessingJobArn": self.begin(request).arn},
             "DescribeProcessingJob": lambda request: self._find(request).describe(),
             "ListProcessingJobs": self._list,
             "StopProcessingJob": self._stop,
@@ -78,16 +90,17 @@ class ProcessingJobs:
         """Jobs that have not ended."""
         return (job for job in list(self._jobs.values()) if job.status in ("InProgress", "Stopping"))
 
-    def _create(self, request: dict[str, Any]) -> dict[str, Any]:
+    def begin(self, request: dict[str, Any], managed: ManagedBy | None = None) -> ProcessingJob:
+        """Begins a job, for a caller of the API or for the managed service itself."""
         if not self._role_exists(request["RoleArn"]):
             raise ServiceError("ValidationException", f"Could not assume role {request['RoleArn']}: it does not exist.")
-        job = ProcessingJob(request, self._clock.now())
+        job = ProcessingJob(request, self._clock.now(), managed)
         with self._lock:
             if job.name in self._jobs:
                 raise ServiceError("ResourceInUse", f"Job name must be unique within an AWS account and region, and a job with this name already exists ({job.arn})")
             self._jobs[job.name] = job
         threading.Thread(target=self._run, args=(job,), name=job.name, daemon=True).start()
-        return {"ProcessingJobArn": job.arn}
+        return job
 
     def _find(self, request: dict[str, Any]) -> ProcessingJob:
         name = request["ProcessingJobName"]
