@@ -15,6 +15,7 @@ const LABEL_DELAY = 30 * DAY;
 const SCHEDULE = 'AWS::SageMaker::MonitoringSchedule';
 const DEFINITIONS = ['DataQuality', 'ModelBias', 'ModelExplainability', 'ModelQuality'].map(monitor => `AWS::SageMaker::${monitor}JobDefinition`);
 const [CALM, , INCOMES, WRONG, WOMEN, REGIONS] = SCENARIO.days as [ScenarioDay, ScenarioDay, ScenarioDay, ScenarioDay, ScenarioDay, ScenarioDay];
+const PATIENCE = 120_000;
 const LABELLED = ['model-bias', 'model-quality'];
 /** The first is judged by its labels, the second without. */
 const DAYS = [{ ...WOMEN, mislabel: WRONG.mislabel, alarms: [...WRONG.alarms, ...WOMEN.alarms] }, REGIONS];
@@ -129,9 +130,13 @@ test('cdk destroy waits for the executions that run, too', async () => {
 
 /** Has every schedule execute until its guard has stopped it. */
 async function executeUntilStopped(): Promise<void> {
+  const deadline = Date.now() + PATIENCE;
   await Promise.all((await names()).map(async (name) => {
     const execution = await lending.emulator.beginExecution(name, await lending.emulator.now());
-    while (await statusOf(name) !== 'Stopped') await sleep(200);
+    while (await statusOf(name) !== 'Stopped') {
+      if (Date.now() > deadline) throw new Error(`nobody has stopped ${name}`);
+      await sleep(200);
+    }
     await lending.emulator.concludeExecution(execution!, { status: 'Completed' });
   }));
 }
