@@ -33,6 +33,8 @@ function headerNames(file: string, header: CsvRecord): readonly string[] {
   const fields = attempt(() => fieldsOf(header));
   if (fields instanceof Rejection) throw new AnalyzerError(`${file}: the header cannot be read: ${fields.message}`);
   const names = fields.map((field, index) => field ?? `_c${index}`);
+  const [only = ''] = names;
+  if (names.length === 1 && /[;\t|]/.test(only)) throw new AnalyzerError(`${file}: the header is one column, "${only}"; fields must be separated by commas`);
   const repeated = names.find((name, index) => names.indexOf(name) !== index);
   if (repeated !== undefined) throw new AnalyzerError(`${file}: two columns are named "${repeated}"; name each column once`);
   return names;

@@ -47,9 +47,14 @@ async function readJsonLines(folder: string, file: string, sink: RowSink): Promi
       }
       const value = parse(line.record);
       if (typeof value === 'object' && value !== null && !Array.isArray(value)) sink.row(objectRow(value), line);
-      else sink.reject(line, value === undefined ? 'line is not valid JSON' : 'line is no JSON object');
+      else sink.reject(line, refusal(value));
     }
   }
+}
+
+function refusal(value: unknown): string {
+  if (value === undefined) return 'line is not valid JSON';
+  return Array.isArray(value) ? 'line is a JSON array, where JSON lines have an object a line' : 'line is no JSON object';
 }
 
 function parse(line: string): unknown {

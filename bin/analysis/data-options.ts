@@ -74,6 +74,7 @@ export function windowOf({ start, end }: WindowOptions, { capture, dataset }: Da
 
 function datasetFormat(file: string, header: boolean): DatasetFormat {
   if (!statSync(file).isFile()) throw new AnalyzerError(`${file} is no file: give one file with --dataset, or a folder of captured requests with --capture`);
+  if (statSync(file).size === 0) throw new AnalyzerError(`${file} is empty: give a file of rows`);
   const [, extension = '', zipped] = /\.([a-z]+)(\.gz)?$/i.exec(file) ?? [];
   switch (extension.toLowerCase()) {
     case 'csv': return { csv: { header } };

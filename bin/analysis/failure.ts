@@ -15,6 +15,9 @@ function reasonOf(error: unknown): string {
   if (engine !== undefined) {
     return `Parquet is read by the optional package ${engine}, which is not installed: run npm install ${engine}, or bring CSV or JSON lines`;
   }
+  if (hasCode(error, 'EACCES') || hasCode(error, 'EPERM')) return `${error.path ?? 'a file'} may not be read or written by this user: change its permissions, or name another`;
+  if (hasCode(error, 'EROFS')) return `${error.path ?? 'the folder'} lies where nothing can be written: name another`;
+  if (hasCode(error, 'ENOSPC')) return 'there is no space left to write to: make room, or name a folder on another disk with --output';
   if (hasCode(error, 'ENOTDIR')) return `${error.path ?? 'the folder'} cannot be a folder: a file is in its place, or further up in its path`;
   return (awsFailure(error) ?? (error instanceof Error ? error.message : String(error))).split('\n', 1)[0] ?? '';
 }

@@ -10,6 +10,7 @@ import { baselineFiles } from '../analysis/baseline-files';
 import { DATA_OPTIONS, DataOptions, dataOf, GROUND_TRUTH, WINDOW_OPTIONS, WindowOptions, windowOf } from '../analysis/data-options';
 import { inWords } from '../analysis/failure';
 import { withAnalysisProgress } from '../analysis/analysis-progress';
+import { checkOutput } from '../analysis/output-folder';
 import { rejectedIn } from '../analysis/rejected';
 import { violationTable } from '../analysis/violation-table';
 import { MONITORS } from '../monitors';
@@ -56,6 +57,7 @@ function taskOf(monitor: MonitorCommand, options: Options, command: Command): Ex
   const { output, labelDelay } = options;
   const { task, sides, predictor } = monitor.plan(command);
   const data = dataOf(options, monitor, sides);
+  checkOutput(options);
   const window = windowOf(options, options);
   if (labelDelay !== undefined && window === undefined) throw new AnalyzerError('--label-delay goes with --start and --end');
   return {

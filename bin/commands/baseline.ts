@@ -7,6 +7,7 @@ import { baselineFileNames } from '../analysis/baseline-files';
 import { DATA_OPTIONS, DataOptions, dataOf, GROUND_TRUTH } from '../analysis/data-options';
 import { inWords } from '../analysis/failure';
 import { withAnalysisProgress } from '../analysis/analysis-progress';
+import { checkOutput } from '../analysis/output-folder';
 import { Rejected, rejectedIn } from '../analysis/rejected';
 import { MONITORS } from '../monitors';
 import { MonitorCommand } from '../monitors/monitor-command';
@@ -39,6 +40,7 @@ async function make(monitor: MonitorCommand, options: Options, command: Command)
   const { output, json } = options;
   const { task, sides, predictor } = monitor.plan(command);
   const data = dataOf(options, monitor, sides);
+  checkOutput(options);
   if (json === undefined && 'csv' in data.format && !data.format.csv.header) note('without --header the columns are named _c0, _c1 … by their position');
   await withAnalysisProgress(() => runBaseline({ kind: 'baseline', ...data, ...task, output, ...(predictor !== undefined && { predictor }) }));
   tell({ output, files: baselineFileNames(output), rejected: await rejectedIn(output) }, json === true);

@@ -191,7 +191,21 @@ describe('what cannot be done is told in one line, with exit code 1', () => {
       'what table.xlsx holds cannot be told from its name: it must end in .csv, .jsonl or .parquet, the first two also with .gz'],
     ['a header of JSON lines', ['baseline', 'data-quality', '--dataset', 'train.jsonl', '--header', '--output', 'x'], '--header goes with --dataset and a CSV file'],
     ['an empty file', ['baseline', 'data-quality', '--dataset', 'empty.csv', '--header', '--output', 'x'],
+      'empty.csv is empty: give a file of rows'],
+    ['a file that is a header alone', ['baseline', 'data-quality', '--dataset', 'header.csv', '--header', '--output', 'x'],
       'the baseline dataset has no row to analyse (0 rejected); check its files and the dataset format'],
+    ['fields between semicolons', ['baseline', 'data-quality', '--dataset', 'semicolons.csv', '--header', '--output', 'x'],
+      'semicolons.csv: the header is one column, "price;shop"; fields must be separated by commas'],
+    ['a JSON array', ['baseline', 'data-quality', '--dataset', 'list.json', '--output', 'x'],
+      'the baseline dataset has no row to analyse (1 rejected, the first in list.json, line 1: line is a JSON array, where JSON lines have an object a line)'],
+    ['an excluded column that is misspelt', ['baseline', 'data-quality', '--dataset', 'train.csv', '--header', '--exclude', 'pric', '--output', 'x'],
+      '"pric" shall be excluded, but the baseline dataset has no such column; it has price, shop'],
+    ['an excluded column that is misspelt, in Parquet', ['baseline', 'data-quality', '--dataset', 'train.parquet', '--exclude', 'price', 'shap', '--output', 'x'],
+      '"shap" shall be excluded, but the baseline dataset has no such column; it has shop, price'],
+    ['to write over the baseline', ['analyze', 'data-quality', '--dataset', 'train.csv', '--header', '--baseline', 'base', '--output', './base/'],
+      '--output ./base/ is the folder of the baseline, whose files would be written over: give another folder'],
+    ['to write among the captures', ['analyze', 'data-quality', '--capture', 'capture', '--baseline', 'base', '--output', 'capture/report'],
+      '--output capture/report lies in capture, which is read as a whole, reports too: give another folder'],
     ['a window of a dataset', ['analyze', 'data-quality', '--dataset', 'train.csv', '--start', '2026-01-31T09:00:00Z', '--baseline', 'base', '--output', 'x'],
       '--start and --end go with --capture: the rows of a dataset have no time'],
     ['half a window', ['analyze', 'data-quality', '--capture', 'capture', '--end', '2026-01-31T09:00:00Z', '--baseline', 'base', '--output', 'x'],
@@ -226,7 +240,7 @@ describe('what cannot be done is told in one line, with exit code 1', () => {
     ['requests that are all bad', ['analyze', 'data-quality', '--capture', 'bad-capture', '--baseline', 'base', '--output', 'x'],
       'nothing of bad-capture could be analysed, 1 rejected, the first in a.jsonl, line 1: endpointInput: payload is not valid JSON; all are in x/rejected.jsonl'],
   ])('%s', (_, words, message) => {
-    line.write('biased/analysis.json', '{}').write('table.xlsx', '').write('empty.csv', '').write('broken/constraints.json', '{').write('bad-capture/a.jsonl', record('{', { encoding: 'JSON' }))
+    line.write('biased/analysis.json', '{}').write('table.xlsx', 'PK').write('header.csv', header).write('semicolons.csv', ['price;shop', '1;Wien']).write('empty.csv', '').write('broken/constraints.json', '{').write('bad-capture/a.jsonl', record('{', { encoding: 'JSON' }))
       .write('list.json', '[]').write('misspelt.json', JSON.stringify({ featureOverrides: { price: { comparisonTreshold: 0.3 } } }));
 
     const { status, stdout, stderr } = run(...words);
