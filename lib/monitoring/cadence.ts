@@ -83,12 +83,12 @@ export class Cadence {
   }
 
   /**
-   * The Scheduler's expression for so many minutes past the hour that ends a window.
+   * The Scheduler's expression for so many minutes after the end of a window.
    *
    * @internal
    */
-  public _expression(minute: number): string {
-    return `cron(${minute} ${this.hourField} * * ? *)`;
+  public _expression(minutes: number): string {
+    return `cron(${minutes % 60} ${this.hourField(Math.floor(minutes / 60))} * * ? *)`;
   }
 
   /**
@@ -97,11 +97,12 @@ export class Cadence {
    * @internal
    */
   public get _managedExpression(): string {
-    return `cron(0 ${this.hourField} ? * * *)`;
+    return `cron(0 ${this.hourField()} ? * * *)`;
   }
 
-  private get hourField(): string {
-    return this.hours === 1 ? '*' : this.hours === 24 ? String(this.firstHour) : `0/${this.hours}`;
+  private hourField(later = 0): string {
+    if (this.hours === 1) return '*';
+    return this.hours === 24 ? String((this.firstHour + later) % 24) : `${later % this.hours}/${this.hours}`;
   }
 }
 

@@ -70,7 +70,7 @@ const LONGEST_INPUT = 8192;
 const PATTERN_LENGTH = 160;
 const ARN_LENGTH = 64;
 const INPUT_LENGTH = 2048;
-/** Half an hour after an execution starts, its metrics are there. */
+/** Half an hour after an execution has started on time, its metrics are there. */
 const RECHECK_MINUTE = 40;
 
 /**
@@ -115,8 +115,9 @@ export class RetrainTrigger extends Construct {
 
   private recheck({ handler, deadLetterQueue }: PipelineStarter): void {
     const request: RetrainingRequest = { plan: this.plan(), recheckTime: '<aws.scheduler.scheduled-time>' };
+    const { cadence } = this.props.schedule;
     new ScheduledCall(this, 'Recheck', {
-      expression: this.props.schedule.cadence._expression(RECHECK_MINUTE),
+      expression: cadence._expression(RECHECK_MINUTE + (cadence.jitter?.toMinutes() ?? 0)),
       description: 'Looks again whether a drift alarm is still raised',
       targetArn: handler.function.functionArn,
       input: Stack.of(this).toJsonString(request),

@@ -13,6 +13,14 @@ test.each([
   expect(cadence._expression(10)).toBe(expression);
 });
 
+test.each([
+  [Cadence.hourly(), 'cron(15 * * * ? *)'],
+  [Cadence.everyHours(6), 'cron(15 3/6 * * ? *)'],
+  [Cadence.daily({ hour: 22 }), 'cron(15 1 * * ? *)'],
+])('what comes hours after a window has ended, comes at the same cadence (%#)', (cadence, expression) => {
+  expect(cadence._expression(3 * 60 + 15)).toBe(expression);
+});
+
 test.each([0, 5, 1.5, 48, NaN])('fails when the day is not a multiple of %p hours', (hours) => {
   expect(() => Cadence.everyHours(hours)).toThrow(`must be one of 1, 2, 3, 4, 6, 8, 12, 24 hours so that windows are of one length, got ${hours}`);
 });

@@ -130,6 +130,19 @@ describe('batch transform jobs', () => {
     const fixture = new Fixture();
     expect(() => fixture.watching([type], { endpoint: undefined, input: jobs(fixture.bucket, options) })).toThrow(message);
   });
+
+  test.each([
+    ['for fewer days than a job may take', 2, Duration.days(3),
+      'captures are kept for 2 days, but the data-quality monitor reads them up to 3 days 1 hour later (longestTransform 3 days and a cadence of 1 hour): '
+      + 'keep them longer, or shorten longestTransform'],
+    ['as long as the longest job, but not its window', 1, Duration.days(1), 'captures are kept for 1 day, but the data-quality monitor reads them up to 1 day 1 hour later'],
+  ])('what transform jobs have captured, read or written must not be kept %s', (_, days, longestTransform, message) => {
+    const fixture = new Fixture();
+    fixture.bucket.addLifecycleRule({ expiration: Duration.days(days), prefix: 'in/' });
+    const build = (options: Partial<BatchTransformOptions>) => fixture.watching(['data-quality'], { endpoint: undefined, input: jobs(fixture.bucket, options) });
+    expect(() => build({ longestTransform })).toThrow(message);
+    expect(() => new Fixture().watching(['data-quality'], { endpoint: undefined, input: jobs(new Fixture().bucket, { longestTransform }) })).not.toThrow();
+  });
 });
 
 test('the captures of an endpoint in another account are asked of that account', () => {

@@ -3,8 +3,8 @@ import { App, Stack } from 'aws-cdk-lib';
 import * as kms from 'aws-cdk-lib/aws-kms';
 import * as s3 from 'aws-cdk-lib/aws-s3';
 import {
-  BaselineFailedAlarm, BaselineJob, BaselineJobProps, ContainerImage, DataCapture, Dataset, DriftAlarm, DriftMetric, Hosting, IBaseline, KmsEncryption,
-  ModelData, Monitor, MonitoredEndpoint, MonitoringSchedule,
+  BaselineFailedAlarm, BaselineJob, BaselineJobProps, ContainerImage, DataCapture, Dataset, DriftAlarm, DriftMetric, Hosting, IBaseline,
+  KmsEncryption, ModelData, Monitor, MonitoredEndpoint, MonitoringSchedule,
 } from '../../lib';
 
 const SAMPLE = 'sample/churn';

@@ -108,6 +108,16 @@ test('each drift alarm has the newest result of its own monitor for evidence, ev
   ]);
 });
 
+test('where executions may start later, alarms are looked at again so much later', () => {
+  const fixture = new RetrainFixture();
+  const schedule = new MonitoringSchedule(fixture.stack, 'Late', {
+    endpoint: EndpointCapture.fromAttributes({ endpointName: 'churn', bucket: fixture.bucket, prefix: 'capture' }),
+    monitors: [MONITORS['data-quality']], bucket: fixture.bucket, image: IMAGE, cadence: Cadence.everyHours(4, { jitter: Duration.minutes(90) }),
+  });
+  fixture.trigger({ schedule, alarms: [new DriftAlarm(fixture.stack, 'Alarm', { schedule, metric: DriftMetric.maximumDrift(), threshold: 0.1 })] });
+  fixture.template().hasResourceProperties('AWS::Scheduler::Schedule', { ScheduleExpression: 'cron(10 2/4 * * ? *)', FlexibleTimeWindow: { Mode: 'OFF' } });
+});
+
 test('alarms are looked at again at the cadence, when the metrics of an execution are there', () => {
   const fixture = new RetrainFixture();
   fixture.trigger();

@@ -26,6 +26,7 @@ export function checkSchedule(props: MonitoringScheduleProps, { input, prefix, c
   input.check(problems, props.monitors.map(({ _analysis }) => _analysis));
   checkMonitors(props.monitors, problems);
   checkLabels(props, input, cadence, problems);
+  checkCaptures(props, input, cadence, problems);
 }
 
 function checkMonitors(monitors: readonly Monitor[], problems: Problems): void {
@@ -45,15 +46,37 @@ function checkLabels({ groundTruth, monitors }: MonitoringScheduleProps, input: 
   problems.require(groundTruth === undefined || /^s3:\/\/.*[^/]$/.test(groundTruth.groundTruthUri),
     `groundTruthUri begins with s3:// and has no slash at its end, got ${JSON.stringify(groundTruth?.groundTruthUri)}`);
   for (const { type, delay } of labelled) {
-    requireKept(problems, 'captures', input.retention, type, delay, cadence);
-    requireKept(problems, 'labels', groundTruth?.groundTruthRetention, type, delay, cadence);
+    requireKept(problems, { ...input, what: 'labels', retention: groundTruth?.groundTruthRetention, type, delay, cadence });
   }
 }
 
-/** The first request of a window is read when the window has ended, and the label delay after it. */
-function requireKept(problems: Problems, what: string, retention: Duration | undefined, type: string, delay: Duration, cadence: Cadence): void {
-  const age = Duration.hours(delay.toHours({ integral: false }) + cadence.hours);
-  problems.require(retention === undefined || retention.toHours() >= age.toHours({ integral: false }),
+function checkCaptures({ monitors }: MonitoringScheduleProps, input: ScheduleInput, cadence: Cadence, problems: Problems): void {
+  for (const { type, _labelDelay: delay = Duration.hours(0) } of monitors) {
+    requireKept(problems, { ...input, what: 'captures', type, delay, cadence });
+  }
+}
+
+/** What is read late. */
+interface ReadLate {
+  readonly what: 'captures' | 'labels';
+  readonly retention: Duration | undefined;
+  readonly type: string;
+  readonly delay: Duration;
+  readonly cadence: Cadence;
+  readonly completeAfter?: Duration;
+}
+
+/** The first request of a window is read when the window has ended and is complete, and the label delay after it. */
+function requireKept(problems: Problems, { what, retention, type, delay, cadence, completeAfter }: ReadLate): void {
+  const hours = (duration: Duration | undefined): number => duration?.toHours({ integral: false }) ?? 0;
+  const age = Duration.hours(hours(delay) + hours(completeAfter) + cadence.hours);
+  const parts = [
+    ...hours(delay) > 0 ? [`labelDelay ${delay.toHumanString()}`] : [],
+    ...completeAfter === undefined ? [] : [`longestTransform ${completeAfter.toHumanString()}`],
+    `a cadence of ${cadence.period.toHumanString()}`,
+  ];
+  const advice = [...hours(delay) > 0 ? ['labelDelay'] : [], ...completeAfter === undefined ? [] : ['longestTransform']];
+  problems.require(retention === undefined || hours(retention) >= hours(age),
     `${what} are kept for ${retention?.toHumanString()}, but the ${type} monitor reads them up to ${age.toHumanString()} later `
-    + `(labelDelay ${delay.toHumanString()} and a cadence of ${cadence.period.toHumanString()}): keep them longer, or shorten labelDelay`);
+    + `(${parts.join(' and ')}): keep them longer${advice.length === 0 ? '' : `, or shorten ${advice.join(' or ')}`}`);
 }

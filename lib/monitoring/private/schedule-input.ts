@@ -8,6 +8,8 @@ import { Problems } from '../../private/validation';
 export interface ScheduleInput {
   /** How long it is kept; absent when for ever, or when nobody knows. */
   readonly retention: Duration | undefined;
+  /** So much later than a window it is complete; absent when at once. */
+  readonly completeAfter?: Duration;
   /** Notes what is wrong with it, or with monitors that analyse it so. */
   check(problems: Problems, analyses: readonly TypedAnalysis[]): void;
   /** Where handlers look for what was captured. */

@@ -9,6 +9,8 @@ import { BucketFolder } from '../bucket-folder';
 import { checkPrefix } from './checks';
 import { bucketOwner, ScheduleInput } from './schedule-input';
 
+const LONGEST_TRANSFORM = Duration.hours(1);
+
 /** What batch transform jobs have captured. */
 export function transformInput(options: BatchTransformOptions): ScheduleInput {
   const { captures, transformInput, transformOutput } = options;
@@ -17,12 +19,13 @@ export function transformInput(options: BatchTransformOptions): ScheduleInput {
     ...transformOutput && { outputUri: uriOf(transformOutput) },
     encoding: options.format ?? TransformFormat.CSV,
     joinsInput: options.joinsInput ?? false,
-    longestHours: (options.longestTransform ?? Duration.hours(1)).toHours({ integral: false }),
+    longestHours: (options.longestTransform ?? LONGEST_TRANSFORM).toHours({ integral: false }),
   };
   const data = [...transformInput ? [transformInput] : [], ...transformOutput ? [transformOutput] : []];
   const folders = [captures, ...data];
   return {
     retention: shortest(folders),
+    completeAfter: options.longestTransform ?? LONGEST_TRANSFORM,
     check: (problems, analyses) => {
       checkTransform(transform, problems);
       for (const { prefix } of folders) if (prefix !== undefined) checkPrefix(prefix, problems);
