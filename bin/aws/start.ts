@@ -2,7 +2,8 @@ import { DescribeProcessingJobCommand, SageMakerClient } from '@aws-sdk/client-s
 import { GetQueueUrlCommand, SendMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
 import { AnalyzerError } from '../../analyzer/analyzer-error';
 import { executionsOf } from '../../lambda/start-monitoring-execution/executions';
-import { executionJobName, ScheduleConfig, scheduledWindow, Window } from '../../lib/contract';
+import { captureFolderUri, executionJobName, ScheduleConfig, scheduledWindow, Window } from '../../lib/contract';
+import { hasCaptures } from './captures';
 import { DeployedSchedule, findOwnSchedule } from './deployed-schedule';
 
 const HOUR = 3_600_000;
@@ -23,6 +24,8 @@ export interface AskedExecutions {
   readonly asked: readonly AskedExecution[];
   /** Windows that have a job already. */
   readonly skipped: readonly { readonly window: Window; readonly job: string; readonly status: string }[];
+  /** Windows in which nothing was captured. */
+  readonly empty: readonly Window[];
 }
 
 /** Asks for an execution of the window that ends at an hour, or of the last one, as the Scheduler does. */
@@ -33,25 +36,40 @@ export async function startExecution(name: string, end: string | undefined): Pro
   if (existing !== undefined) {
     throw new AnalyzerError(`this window was executed before, by the job ${existing.job} (${existing.status}): choose another with --end`);
   }
+  if (!await hasCaptures(schedule.config, asked.window)) {
+    throw new AnalyzerError(`nothing was captured from ${asked.window.start} to ${asked.window.end} ${belowCaptures(schedule)}: choose another window with --end, `
+      + 'or see whether the model was asked, and captures');
+  }
   await send(schedule.queueArn, schedule.requestAt(time));
   return asked;
 }
 
-/** Asks for an execution of each window of a span; those that were executed before are passed over. */
+/** Asks for an execution of each window of a span; those that were executed before, and those without captures, are passed over. */
 export async function startExecutions(name: string, start: string, end: string | undefined): Promise<AskedExecutions> {
   const schedule = await findOwnSchedule(name);
   const last = end ?? scheduledWindow(lastFullHour(), schedule.config).end;
-  const executions: Awaited<ReturnType<typeof execution>>[] = [];
+  const asked: AskedExecution[] = [];
+  const skipped: AskedExecutions['skipped'][number][] = [];
+  const empty: Window[] = [];
   for (const time of timesBetween(start, last, schedule.config)) {
     const found = await execution(schedule, time);
-    if (found.existing === undefined) await send(schedule.queueArn, schedule.requestAt(time));
-    executions.push(found);
+    const { window } = found.asked;
+    if (found.existing !== undefined) skipped.push({ window, ...found.existing });
+    else if (!await hasCaptures(schedule.config, window)) empty.push(window);
+    else {
+      await send(schedule.queueArn, schedule.requestAt(time));
+      asked.push(found.asked);
+    }
   }
-  return {
-    schedule: name,
-    asked: executions.flatMap(({ asked, existing }) => existing === undefined ? asked : []),
-    skipped: executions.flatMap(({ asked: { window }, existing }) => existing === undefined ? [] : { window, ...existing }),
-  };
+  if (asked.length === 0 && skipped.length === 0) {
+    throw new AnalyzerError(`nothing was captured from --start ${start} to ${last} ${belowCaptures(schedule)}: choose another span, `
+      + 'or see whether the model was asked, and captures');
+  }
+  return { schedule: name, asked, skipped, empty };
+}
+
+function belowCaptures({ config: { capture } }: DeployedSchedule): string {
+  return `below ${captureFolderUri(capture)}/`;
 }
 
 function lastFullHour(): string {

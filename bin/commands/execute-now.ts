@@ -18,7 +18,7 @@ export function executeNowCommand(): Command {
   return new Command('execute-now')
     .description('Have a deployed schedule analyse a window now: that of its cadence up to the last full hour, or to another; or all windows of a span.')
     .argument('<schedule>', 'name of the schedule')
-    .option('--start <time>', 'whole hour that begins a span: each window of the cadence from then on is analysed, but for those that were before', instant)
+    .option('--start <time>', 'whole hour that begins a span: each window of the cadence from then on is analysed, but for those that were before and those without captures', instant)
     .option('--end <time>', 'whole hour that ends the window, or the span, such as 2026-01-31T09:00:00Z; the last one unless given', instant)
     .option('--json', 'what was asked for as JSON, for machines')
     .action(async (schedule: string, { start, end, json }: Options, command: Command) => {
@@ -35,11 +35,12 @@ function executionText({ window, jobs }: AskedExecution): string {
   return `asked for   ${windowText(window)}\njobs        ${jobs.join(', ')}`;
 }
 
-function spanText({ asked, skipped }: AskedExecutions): string {
+function spanText({ asked, empty, skipped }: AskedExecutions): string {
   return [
-    `asked for ${asked.length} of ${asked.length + skipped.length} windows`,
+    `asked for ${asked.length} of ${asked.length + skipped.length + empty.length} windows`,
     ...asked.map(({ window, jobs }) => `${windowText(window)}   ${jobs.join(', ')}`),
     ...skipped.map(({ window, job, status }) => `${windowText(window)}   was executed before, by the job ${job} (${status})`),
+    ...empty.map(window => `${windowText(window)}   holds nothing that was captured`),
   ].join('\n');
 }
 

@@ -14,9 +14,12 @@ beforeEach(async () => {
 afterEach(() => deployed.close());
 
 const end = '2026-03-01T07:00:00Z';
+/** Has something captured in an hour, `yyyy/mm/dd/hh`. */
+const capture = (hour: string): void => { deployed.cloud.put(`capture/churn/AllTraffic/${hour}/10-00-000-a.jsonl`, {}); };
 const execute = (...words: string[]) => deployed.run('execute-now', 'churn-hourly', ...words);
 
 test('puts into the queue what the Scheduler would, and the handler starts the jobs that were told of', async () => {
+  capture('2026/03/01/06');
   const { status, stdout, stderr } = await execute('--end', end, '--json');
 
   expect({ status, stderr, stdout: JSON.parse(stdout) as unknown }).toEqual({ status: 0, stderr: '', stdout: { schedule: 'churn-hourly', window, jobs: [execution] } });
@@ -37,6 +40,7 @@ test('the last full hour ends the window unless told otherwise; both jobs of a s
   deployed.cloud.deploy(fullSchedule);
   const hour = (time: number): string => new Date(Math.floor(time / 3_600_000) * 3_600_000).toISOString();
   const before = hour(Date.now());
+  for (const hours of [1, 2]) capture(new Date(Date.now() - hours * 3_600_000).toISOString().slice(0, 13).replace(/[-T]/g, '/'));
 
   const { stdout } = await execute();
 
@@ -47,31 +51,55 @@ test('the last full hour ends the window unless told otherwise; both jobs of a s
   }
 });
 
-test('each window of a span is asked for, oldest first, but for those that have a job', async () => {
+test('each window of a span is asked for, oldest first, but for those that have a job, and those without captures', async () => {
   deployed.cloud.jobs.push({ ProcessingJobName: execution, ProcessingJobStatus: 'Completed', CreationTime: 0 });
+  for (const hour of ['05', '07']) capture(`2026/03/01/${hour}`);
 
-  const { status, stdout } = await execute('--start', '2026-03-01T05:00:00Z', '--end', '2026-03-01T08:00:00Z');
+  const { status, stdout } = await execute('--start', '2026-03-01T05:00:00Z', '--end', '2026-03-01T09:00:00Z');
 
   expect(status).toBe(0);
-  expect(stdout.split('\n').slice(0, 4)).toEqual([
-    'asked for 2 of 3 windows',
+  expect(stdout.split('\n').slice(0, 5)).toEqual([
+    'asked for 2 of 4 windows',
     '2026-03-01 05:00 – 06:00 UTC   churn-hourly-1a2b3c4d-2026030106-1',
     '2026-03-01 07:00 – 08:00 UTC   churn-hourly-1a2b3c4d-2026030108-1',
     `2026-03-01 06:00 – 07:00 UTC   was executed before, by the job ${execution} (Completed)`,
+    '2026-03-01 08:00 – 09:00 UTC   holds nothing that was captured',
   ]);
   expect(deployed.cloud.messages.map(({ body }) => (body as StartRequest).scheduledTime)).toEqual(['2026-03-01T06:00:00.000Z', '2026-03-01T08:00:00.000Z']);
 });
 
+test.each([
+  ['a window', ['--end', end], 'nothing was captured from 2026-03-01T06:00:00.000Z to 2026-03-01T07:00:00.000Z below s3://data/capture/churn/AllTraffic/: '
+  + 'choose another window with --end, or see whether the model was asked, and captures'],
+  ['a span', ['--start', '2026-03-01T05:00:00Z', '--end', end], 'nothing was captured from --start 2026-03-01T05:00:00.000Z to 2026-03-01T07:00:00.000Z below '
+  + 's3://data/capture/churn/AllTraffic/: choose another span, or see whether the model was asked, and captures'],
+])('%s without captures is refused', async (_, words, message) => {
+  capture('2026/03/01/08');
+
+  expect(await execute(...words)).toEqual({ status: 1, stdout: '', stderr: `error: ${message}\n` });
+  expect(deployed.cloud.messages).toEqual([]);
+});
+
+test('who may not look at the captures is let through', async () => {
+  deployed.cloud.schedules.clear();
+  deployed.cloud.deploy({ ...schedule, capture: { ...schedule.capture, bucketOwner: '999999999999' } });
+
+  expect(await execute('--end', end)).toMatchObject({ status: 0, stderr: '' });
+  expect(deployed.cloud.messages).toHaveLength(1);
+});
+
 test('a span is told of as JSON, for machines', async () => {
+  capture('2026/03/01/06');
   const { stdout } = await execute('--start', window.start, '--end', end, '--json');
 
-  expect(JSON.parse(stdout)).toEqual({ schedule: 'churn-hourly', asked: [{ schedule: 'churn-hourly', window, jobs: [execution] }], skipped: [] });
+  expect(JSON.parse(stdout)).toEqual({ schedule: 'churn-hourly', asked: [{ schedule: 'churn-hourly', window, jobs: [execution] }], skipped: [], empty: [] });
 });
 
 test('the window of transform jobs is asked for when they have ended', async () => {
   deployed.cloud.schedules.clear();
   const transform = { inputUri: 's3://data/in', encoding: 'CSV', joinsInput: false, longestHours: 3 } as const;
   deployed.cloud.deploy({ ...schedule, capture: { uri: 's3://data/captures', transform } });
+  deployed.cloud.put('captures/input/2026/03/01/06/job.json', [{ prefix: 's3://data/in/' }, 'a.csv']);
 
   const { stdout } = await execute('--end', end, '--json');
 
