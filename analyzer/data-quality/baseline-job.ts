@@ -24,10 +24,7 @@ export async function makeDataQualityBaseline(task: TaskOf<BaselineTask, 'data-q
     const why = rejected.first === undefined ? '' : `, the first in ${rejected.first}`;
     throw new AnalyzerError(`the baseline dataset has no row to analyse (${rejected.count} rejected${why}); check its files and the dataset format`);
   }
-  const columns = [...table.columns.keys(), ...table.leftOut];
-  checkNamed(analysis.sensitiveColumns, 'sensitive', columns);
-  // Requests lack the label; whoever excludes it there says nothing wrong.
-  if (!('sagemakerCaptureJson' in task.format || 'transforms' in task.format)) checkNamed(analysis.excludedColumns, 'excluded', columns);
+  checkSensitive(analysis, [...table.columns.keys(), ...table.leftOut]);
   if (table.columns.size === 0) throw new AnalyzerError('the baseline dataset has no column to analyse; exclude fewer columns');
   checkOverrides(analysis, [...table.columns.keys()]);
   const statistics = table.statistics;
@@ -36,9 +33,9 @@ export async function makeDataQualityBaseline(task: TaskOf<BaselineTask, 'data-q
   writeJson(output, ReportFile.CONSTRAINTS, constraints);
 }
 
-/** Refuses a name that is misspelt: the column that is meant would be written in the clear, or analysed. */
-function checkNamed(names: readonly string[] = [], what: string, columns: readonly string[]): void {
-  const unknown = names.filter(name => !columns.includes(name));
+/** Refuses a name that is misspelt: the values of the column that is meant would be written in the clear. */
+function checkSensitive({ sensitiveColumns = [] }: TaskOf<BaselineTask, 'data-quality'>['analysis'], columns: readonly string[]): void {
+  const unknown = sensitiveColumns.filter(name => !columns.includes(name));
   if (unknown.length === 0) return;
-  throw new AnalyzerError(`${unknown.map(name => `"${name}"`).join(', ')} shall be ${what}, but the baseline dataset has no such column; it has ${listed(columns)}`);
+  throw new AnalyzerError(`${unknown.map(name => `"${name}"`).join(', ')} shall be sensitive, but the baseline dataset has no such column; it has ${listed(columns)}`);
 }
