@@ -1,6 +1,6 @@
 import { CaptureShape, ShapedRecord } from './capture-shape';
 import { CapturedRequest } from './captured-request';
-import type { CapturedRun } from './captured-run';
+import { CapturedRun } from './captured-run';
 import { FileBytes } from './file-bytes';
 import { Line, takeLine } from './lines';
 import { attempt, Rejection } from './row';
@@ -41,8 +41,8 @@ export class CaptureLines {
 
   private nextRun(bytes: FileBytes, file: string, before: number): CapturedRun | undefined {
     for (const shape of this.shapes) {
-      const run = shape.take(bytes, file, before);
-      if (run !== undefined) return run;
+      const size = shape.take(bytes);
+      if (size > 0) return new CapturedRun(shape, file, before + 1, size);
     }
     return undefined;
   }

@@ -1,6 +1,5 @@
 import { EXPLANATION_INFERENCE_ID_PREFIX } from '../../lib/contract';
 import { theKernel } from '../kernel/kernel';
-import { CapturedRun } from './captured-run';
 import { FileBytes } from './file-bytes';
 import { Span } from './lines';
 
@@ -23,7 +22,7 @@ export interface ShapedRecord extends JsonObject {
 }
 
 /** Which of the values is what; nothing where lines do not have it. */
-export interface ValuePositions {
+interface ValuePositions {
   readonly endpointInput: number | undefined;
   readonly endpointOutput: number | undefined;
   readonly eventId: number;
@@ -58,12 +57,10 @@ export class CaptureShape {
   private readonly spans: number;
   /** From a line to the next, in bytes. */
   readonly stride: number;
-  private readonly line: number;
 
   /** `literals` stand around the values, which are numbered as they come. */
-  private constructor(private readonly literals: readonly string[], readonly positions: ValuePositions) {
+  private constructor(private readonly literals: readonly string[], private readonly positions: ValuePositions) {
     const { kernel, kernel: { calls } } = this;
-    this.line = literals.length - 1;
     this.stride = SPAN_BYTES * literals.length;
     this.spans = kernel.allocate(ROOM * this.stride);
     const { eventId, inferenceId = NOWHERE, inferenceTime } = positions;
@@ -79,30 +76,38 @@ export class CaptureShape {
     return literals.join(MARK) === this.literals.join(MARK);
   }
 
-  /** Takes the lines of this shape that come next in a file, after so many others; nothing where the next one has another shape. */
-  take(bytes: FileBytes, file: string, before: number): CapturedRun | undefined {
+  /** Takes the lines of this shape that come next in a file; returns how many. */
+  take(bytes: FileBytes): number {
     const { start, end, isLast } = bytes;
     const size = this.kernel.calls.readRun(this.address, start, end, isLast, this.spans, ROOM);
-    if (size === 0) return undefined;
-    bytes.start = this.lineOf(size - 1).end + 1;
-    return new CapturedRun(this, file, before + 1, size);
+    if (size > 0) bytes.start = this.lineAt(size - 1).end + 1;
+    return size;
   }
 
-  /** Where a value stands in a line of the run that was taken last. */
-  spanOf(value: number, line: number): Span {
-    const address = this.addressOf(value, line);
-    const { bytes } = this.kernel;
-    return { start: bytes.readUInt32LE(address), end: bytes.readUInt32LE(address + SPAN_BYTES / 2) };
+  /** Where a value stands in one of the lines that were taken last; nothing where lines of this shape do not have it. */
+  find(name: keyof ValuePositions, line: number): Span | undefined {
+    const address = this.addressOf(name, line);
+    return address === undefined ? undefined : this.spanAt(address);
   }
 
   /** Where that is told, in the kernel. */
-  addressOf(value: number, line: number): number {
-    return this.spans + line * this.stride + value * SPAN_BYTES;
+  addressOf(name: keyof ValuePositions, line: number): number | undefined {
+    const position = this.positions[name];
+    return position === undefined ? undefined : this.addressAt(position, line);
   }
 
-  /** Where a line stands of the run that was taken last. */
-  lineOf(line: number): Span {
-    return this.spanOf(this.line, line);
+  /** Where one of the lines stands that were taken last. */
+  lineAt(line: number): Span {
+    return this.spanAt(this.addressAt(this.literals.length - 1, line));
+  }
+
+  private addressAt(position: number, line: number): number {
+    return this.spans + line * this.stride + position * SPAN_BYTES;
+  }
+
+  private spanAt(address: number): Span {
+    const { bytes } = this.kernel;
+    return { start: bytes.readUInt32LE(address), end: bytes.readUInt32LE(address + SPAN_BYTES / 2) };
   }
 }
 

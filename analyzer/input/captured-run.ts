@@ -1,8 +1,8 @@
 import { CaptureIndexName } from '../../lib/contract';
 import { theKernel } from '../kernel/kernel';
-import type { CaptureShape } from './capture-shape';
+import { CaptureShape } from './capture-shape';
 import { CapturedRequest, sidesInOrder } from './captured-request';
-import { Line, Span } from './lines';
+import { Line } from './lines';
 import { LocatedCapture } from './located-capture';
 import { PlainPart, PlainRows } from './plain-rows';
 
@@ -15,10 +15,9 @@ export class CapturedRun {
   readonly time: number;
   private readonly requests: CapturedRequest[] = [];
 
-  /** `first` is the number of its first line in the file, counted from 1. */
+  /** The lines that a shape has taken last; `first` is the number of the first of them in the file, counted from 1. */
   constructor(private readonly shape: CaptureShape, private readonly file: string, private readonly first: number, readonly size: number) {
-    const { start, end } = shape.spanOf(shape.positions.inferenceTime, 0);
-    this.time = Date.parse(JSON.parse(`"${theKernel().text(start, end)}"`) as string);
+    this.time = this.located(0).time;
   }
 
   /** Whether the analyzer itself asked, to explain the model. */
@@ -27,18 +26,12 @@ export class CapturedRun {
   }
 
   line(index: number): Line {
-    const { start, end } = this.shape.lineOf(index);
+    const { start, end } = this.shape.lineAt(index);
     return new Line(this.file, this.first + index, start, end);
   }
 
   request(index: number): CapturedRequest {
-    return this.requests[index] ??= CapturedRequest.at(new LocatedCapture(this, index), this.time);
-  }
-
-  /** Where a value of a request stands; nothing where lines of its shape do not have it. */
-  span(name: keyof CaptureShape['positions'], index: number): Span | undefined {
-    const position = this.shape.positions[name];
-    return position === undefined ? undefined : this.shape.spanOf(position, index);
+    return this.requests[index] ??= CapturedRequest.at(this.located(index), this.time);
   }
 
   /** Rows of the requests from one on, their sides beside each other, as long as they are plain and have `width` columns. */
@@ -49,10 +42,12 @@ export class CapturedRun {
   }
 
   private plainPart(side: CaptureIndexName, index: number): PlainPart | undefined {
-    const { shape, shape: { positions: { [side]: position } } } = this;
-    if (position === undefined) return undefined;
-    const { start, end } = shape.spanOf(position, index);
-    const width = theKernel().calls.plainWidth(start, end);
-    return width === -1 ? undefined : { spans: shape.addressOf(position, index), width };
+    const [spans, first] = [this.shape.addressOf(side, index), this.shape.find(side, index)];
+    const width = first === undefined ? -1 : theKernel().calls.plainWidth(first.start, first.end);
+    return spans === undefined || width === -1 ? undefined : { spans, width };
+  }
+
+  private located(index: number): LocatedCapture {
+    return new LocatedCapture(this.shape, index);
   }
 }

@@ -1,15 +1,21 @@
 import { CaptureIndexName } from '../../lib/contract';
 import { theKernel } from '../kernel/kernel';
-import type { CapturedRun } from './captured-run';
+import { CaptureShape } from './capture-shape';
 import { Span } from './lines';
 
-/** A capture record that is still a line, and where its values are. */
+/** A capture record that is still a line, and where its values are: one of those that its shape has taken last. */
 export class LocatedCapture {
-  constructor(private readonly run: CapturedRun, private readonly index: number) {}
+  constructor(private readonly shape: CaptureShape, private readonly index: number) {}
 
   /** The line as it is in the file. */
   get record(): string {
-    return this.run.line(this.index).record;
+    const { start, end } = this.shape.lineAt(this.index);
+    return theKernel().text(start, end);
+  }
+
+  /** In ms; NaN where it is none. */
+  get time(): number {
+    return Date.parse(this.text('inferenceTime') ?? '');
   }
 
   /** What labels are found by: the caller's inferenceId, else the eventId. */
@@ -20,11 +26,11 @@ export class LocatedCapture {
 
   /** Where the data of a side are, if they are CSV; with their escapes. */
   span(side: CaptureIndexName): Span | undefined {
-    return this.run.span(side, this.index);
+    return this.shape.find(side, this.index);
   }
 
-  private text(name: 'eventId' | 'inferenceId'): string | undefined {
-    const found = this.run.span(name, this.index);
+  private text(name: 'eventId' | 'inferenceId' | 'inferenceTime'): string | undefined {
+    const found = this.shape.find(name, this.index);
     return found && unescaped(theKernel().text(found.start, found.end));
   }
 }
