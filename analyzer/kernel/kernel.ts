@@ -1,5 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
+import { AnalyzerError } from '../analyzer-error';
 import { numberOf, numberText } from '../format';
 
 /** Behind each text, as many bytes may be read, whatever they are. */
@@ -56,7 +57,10 @@ declare const WebAssembly: {
   readonly Instance: new (module: object, imports: object) => { readonly exports: unknown };
 };
 
-/** The inner loops of the analyzer, in WebAssembly, and their memory: one a thread. */
+/**
+ * The inner loops of the analyzer, in WebAssembly, and their memory: one a thread. It has 2 GB at most (asconfig.json): JavaScript takes addresses
+ * beyond them for negative ones.
+ */
 export class Kernel {
   readonly calls: KernelCalls;
   private readonly memory: { readonly buffer: ArrayBuffer };
@@ -80,7 +84,11 @@ export class Kernel {
 
   /** Memory for so many bytes. */
   allocate(size: number): number {
-    return this.calls.allocate(size + READ_AHEAD);
+    try {
+      return this.calls.allocate(size + READ_AHEAD);
+    } catch {
+      throw new AnalyzerError('the analyzer needs more than 2 GB of memory, which it cannot have: give it less at once, such as shorter windows or fewer columns');
+    }
   }
 
   /** Gives memory back. */
