@@ -5,20 +5,7 @@ import { ReportFile, reportUri, ScheduleConfig, scheduledWindow, Window, windowO
 import { findSchedule } from './deployed-schedule';
 import { newestManagedExecutions } from './managed-executions';
 import { findJson } from './reports';
-
-/** One monitor of one execution. */
-export interface ShownExecution {
-  /** Absent where the managed service had nothing to analyse. */
-  readonly job?: string;
-  readonly window: Window;
-  readonly monitor: string;
-  /** SageMaker's word; of what completed, whether there were violations. */
-  readonly status: string;
-  readonly failureReason?: string;
-  /** Rows analysed; absent until the monitor has reported. */
-  readonly rows?: number;
-  readonly violations?: number;
-}
+import { ShownExecution } from './shown-execution';
 
 /** A job of a window, and the schedule as far as its monitors go. */
 interface StartedJob {

@@ -2,9 +2,9 @@ import { MonitoringExecutionSummary, paginateListMonitoringExecutions, SageMaker
 import * as z from 'zod';
 import { ReportFile, reportUri, windowOf } from '../../lib/contract';
 import { VIOLATIONS } from '../analysis/violations-file';
-import type { ShownExecution } from './executions';
 import { ManagedMonitor } from './managed-schedule';
 import { findJson } from './reports';
+import { ShownExecution } from './shown-execution';
 
 const STATISTICS = z.looseObject({ dataset: z.looseObject({ item_count: z.number() }) });
 

@@ -1,7 +1,7 @@
 import { Command } from 'commander';
 import { table } from '../../rehearsal/report/table';
 import { inWords } from '../analysis/failure';
-import type { ShownExecution } from '../aws/executions';
+import { ShownExecution } from '../aws/shown-execution';
 import { windowText } from '../aws/window-text';
 import { wholeNumber } from './option-values';
 
