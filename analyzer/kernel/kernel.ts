@@ -172,6 +172,11 @@ export function theKernel(): Kernel {
   return kernel ??= new Kernel();
 }
 
+/** Gives back all that lies in the kernel of this thread: whoever makes thousands of tables in one process forgets those before. */
+export function renewKernel(): void {
+  kernel = undefined;
+}
+
 /** Beside the bundle; the sources find it in the analyzer's. */
 function programFile(): string {
   const beside = path.join(__dirname, 'kernel.wasm');

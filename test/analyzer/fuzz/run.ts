@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import * as path from 'node:path';
+import { renewKernel, theKernel } from '../../../analyzer/kernel/kernel';
 
 /** Properties that one long run shares its time between. */
 const PROPERTIES = 5;
@@ -15,7 +16,10 @@ const RUN: fc.Parameters<unknown> = {
 export const TIMEOUT = MINUTES * 60_000 + 60_000;
 
 /** Bytes that are read at a time: what stands on the border of two blocks must come out as anywhere else. */
-export const BLOCK = 1 << 20;
+export const BLOCK = 1 << 19;
+
+/** In bytes: a kernel keeps the tables of all cases, and ends at 2 GB. */
+const LARGE = 1 << 28;
 
 /** A folder of files, made anew for every case. */
 export class Places {
@@ -51,6 +55,7 @@ export async function fuzz<T extends [unknown, ...unknown[]]>(
 ): Promise<void> {
   let last = Promise.resolve();
   await fc.assert(fc.asyncProperty(fc.tuple<T>(...values), async (drawn) => {
+    if (theKernel().bytes.length > LARGE) renewKernel();
     last = holds(...drawn);
     await last;
   }), RUN);
