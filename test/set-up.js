@@ -1,5 +1,5 @@
 const { execFileSync } = require('node:child_process');
-const { mkdtempSync } = require('node:fs');
+const { chmodSync, mkdtempSync } = require('node:fs');
 const os = require('node:os');
 const path = require('node:path');
 
@@ -10,4 +10,6 @@ const path = require('node:path');
 module.exports = () => {
   execFileSync(process.execPath, ['scripts/bundle.mjs'], { cwd: `${__dirname}/..`, stdio: ['ignore', 'ignore', 'inherit'] });
   process.env.TMPDIR = mkdtempSync(path.join(os.tmpdir(), 'model-monitor-tests-'));
+  // A container that gives up being root passes through it.
+  chmodSync(process.env.TMPDIR, 0o755);
 };

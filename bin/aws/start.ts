@@ -62,7 +62,7 @@ export async function startExecutions(name: string, start: string, end: string |
     }
   }
   if (asked.length === 0 && skipped.length === 0) {
-    throw new AnalyzerError(`nothing was captured from --start ${start} to ${last} ${belowCaptures(schedule)}: choose another span, `
+    throw new AnalyzerError(`nothing was captured from ${start} to ${last} ${belowCaptures(schedule)}: choose another span, `
       + 'or see whether the model was asked, and captures');
   }
   return { schedule: name, asked, skipped, empty };

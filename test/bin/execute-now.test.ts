@@ -71,7 +71,7 @@ test('each window of a span is asked for, oldest first, but for those that have 
 test.each([
   ['a window', ['--end', end], 'nothing was captured from 2026-03-01T06:00:00.000Z to 2026-03-01T07:00:00.000Z below s3://data/capture/churn/AllTraffic/: '
   + 'choose another window with --end, or see whether the model was asked, and captures'],
-  ['a span', ['--start', '2026-03-01T05:00:00Z', '--end', end], 'nothing was captured from --start 2026-03-01T05:00:00.000Z to 2026-03-01T07:00:00.000Z below '
+  ['a span', ['--start', '2026-03-01T05:00:00Z', '--end', end], 'nothing was captured from 2026-03-01T05:00:00.000Z to 2026-03-01T07:00:00.000Z below '
   + 's3://data/capture/churn/AllTraffic/: choose another span, or see whether the model was asked, and captures'],
 ])('%s without captures is refused', async (_, words, message) => {
   capture('2026/03/01/08');

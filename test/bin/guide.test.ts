@@ -33,6 +33,7 @@ describe('every command of docs/guides/command-line.md', () => {
     await deployed.open();
     deployed.cloud.deploy(schedule);
     deployed.cloud.deploy({ ...fullSchedule, name: 'lending-daily' });
+    for (const hour of ['2026/02/28/09', '2026/03/01/06']) deployed.cloud.put(`capture/churn/AllTraffic/${hour}/10-00-000-a.jsonl`, {});
     deployed.cloud.put(latestKey, { ...result, status: 'Completed', violations: 0 });
     deployed.cloud.put(`${reportFolder}/constraint_violations.json`, { violations: [] });
     await new Promise<void>((resolve) => { model.listen(0, '127.0.0.1', resolve); });
