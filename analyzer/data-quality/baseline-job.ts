@@ -18,7 +18,7 @@ export async function makeDataQualityBaseline(task: TaskOf<BaselineTask, 'data-q
   const rejected = new RejectedLog(path.join(output, ReportFile.REJECTED), (analysis.sensitiveColumns ?? []).length > 0);
   const others = OtherThreads.start(task);
   const table = await readBaselineTable(task, rejected, others.share);
-  table.takeOver(await others.values());
+  await table.takeOver(others.values());
   rejected.close();
   if (table.rows === 0) {
     const why = rejected.first === undefined ? '' : `, the first in ${rejected.first}`;

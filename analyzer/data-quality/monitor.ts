@@ -37,7 +37,7 @@ export class DataQualityMonitor extends WindowTable implements WindowMonitor {
 
   async judge(counts: ReadCounts): Promise<Findings> {
     const { analysis, table, otherWidth } = this;
-    table.takeOver(await this.others.values());
+    await table.takeOver(this.others.values());
     const baseline = withoutExcluded(this.baseline, analysis.excludedColumns ?? []);
     const judgement = judgementOf(this.baseline.constraints, analysis);
     const features = table.rows === 0 || otherWidth ? [] : compareFeatures(baseline, table, judgement);

@@ -3,6 +3,7 @@ import { Cell } from '../../input/row';
 import { ColumnHost } from '../../kernel/kernel';
 import { ColumnValues } from './column';
 import { KernelColumn } from './kernel-column';
+import { kllBuckets } from './kll';
 
 /** As many values from outside the domain are told apart. */
 const MAX_UNSEEN = 1000;
@@ -66,6 +67,7 @@ export class ColumnTally implements ColumnHost {
     return {
       present: types.Integral + types.Fractional + types.String,
       types, moments, sketch, distinct, unseen,
+      buckets: moments.count > 0 ? kllBuckets(sketch, moments.min, moments.max) : [],
       categories: hasCategories ? new Map(categories.map(({ text, count }) => [text, count])) : undefined,
       outsideDomain: repeated.reduce((sum, { count }) => sum + count, this.outsideDomain),
     };

@@ -1,5 +1,4 @@
-import { FeatureStatistics, InferredType, KllSketch, NumericalStatistics, StringStatistics } from '../../../lib/contract';
-import { kllBuckets } from './kll';
+import { FeatureStatistics, InferredType, KllBucket, KllSketch, NumericalStatistics, StringStatistics } from '../../../lib/contract';
 import { MomentsSummary } from './moments-summary';
 import { columnType, ValueType } from './value-type';
 
@@ -11,6 +10,8 @@ export interface ColumnValues {
   /** Of those that are numbers. */
   readonly moments: MomentsSummary;
   readonly sketch: KllSketch;
+  /** How the sketch spreads over the range of the numbers. */
+  readonly buckets: readonly KllBucket[];
   readonly distinct: number;
   /** Each value and how often it came; absent where there are too many. */
   readonly categories: ReadonlyMap<string, number> | undefined;
@@ -61,13 +62,13 @@ export class Column {
   }
 
   private numericalStatistics(rows: number): NumericalStatistics {
-    const { moments: { count, mean, sum, standardDeviation, min, max }, sketch, distinct } = this.values;
+    const { moments: { count, mean, sum, standardDeviation, min, max }, buckets, sketch, distinct } = this.values;
     return {
       common: { num_present: count, num_missing: rows - this.present },
       mean, sum, std_dev: standardDeviation, min, max,
       approximate_num_distinct_values: distinct,
       completeness: this.present / rows,
-      distribution: { kll: { buckets: kllBuckets(sketch, min, max), sketch } },
+      distribution: { kll: { buckets, sketch } },
     };
   }
 

@@ -50,7 +50,8 @@ export class Table {
   private readonly tallies = new Map<string, ColumnTally>();
   /** Those whose values are taken here. */
   private readonly own = new Set<ColumnTally>();
-  private foreign: ReadonlyMap<string, ColumnValues> = new Map();
+  /** By name, once they are worked out. */
+  private values: ReadonlyMap<string, ColumnValues> = new Map();
   private known: ReadonlyMap<string, Column> | undefined;
   private described: Statistics | undefined;
   private readonly layouts = new Map<string, Layout>();
@@ -107,9 +108,10 @@ export class Table {
     return new Map([...this.tallies].filter(([, tally]) => this.own.has(tally)).map(([name, tally]) => [name, tally.values()]));
   }
 
-  /** Puts the values of other shares in their place. */
-  takeOver(values: ReadonlyMap<string, ColumnValues>): void {
-    this.foreign = values;
+  /** Waits for the values of other shares; meanwhile, those of its own are worked out. */
+  async takeOver(others: Promise<ReadonlyMap<string, ColumnValues>>): Promise<void> {
+    const own = this.ownValues();
+    this.values = new Map([...own, ...await others]);
   }
 
   /** Columns of the baseline that no row has. */
@@ -135,7 +137,7 @@ export class Table {
   }
 
   private column(name: string, tally: ColumnTally): Column {
-    return new Column(name, tally.isSensitive, this.foreign.get(name) ?? tally.values());
+    return new Column(name, tally.isSensitive, this.values.get(name) ?? tally.values());
   }
 
   private layout(names: Row['names']): Layout {
