@@ -60,8 +60,9 @@ class CsvRecords {
     const width = calls.plainWidth(start, this.textEnd(lineEnd));
     if (width !== -1 || calls.find(QUOTE, start, lineEnd) === lineEnd) return { line: this.lineTo(lineEnd), width };
     const end = quotedRecordEnd(bytes.subarray(0, partEnd), start);
+    const mayGoOn = end >= partEnd || (end === OPEN && partEnd - start < MAX_RECORD);
+    if (mayGoOn && !isLast) return undefined;
     if (end !== OPEN && end !== MALFORMED) return { line: this.lineTo(end, end === lineEnd), width: -1 };
-    if (end === OPEN && !isLast && partEnd - start < MAX_RECORD) return undefined;
     return { line: this.lineTo(lineEnd), width: -1, problem: end === OPEN ? 'a quote is not closed' : 'a closing quote is followed by text' };
   }
 

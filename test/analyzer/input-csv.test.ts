@@ -45,6 +45,17 @@ test('a quoted field may hold line breaks, and lines are counted on after it', a
   expect(await read('a,b\n1,"x\ny\n"\n2\n')).toEqual({ rows: [['1', 'x\ny\n']], rejected: [[5, 'the row has 1 columns, expected 2']] });
 });
 
+test('a record with a quoted line break is whole wherever the part of the file ends that is read at a time', async () => {
+  const part = 1 << 19;
+  const [header, row, record] = ['a,b\n', '1,2\n', '"x\ny ""z""",8.25\r\n'];
+  for (let cut = 0; cut <= record.length; cut++) {
+    const filler = row.repeat(Math.floor((part - header.length - cut) / row.length));
+    const blanks = '\n'.repeat(part - header.length - filler.length - cut);
+    const { rows, rejected } = await read(`${header}${filler}${blanks}${record}3,4\n`);
+    expect([rows.slice(-2), rejected]).toEqual([[['x\ny "z"', '8.25'], ['3', '4']], []]);
+  }
+});
+
 test('a mark of the byte order and blank lines are no data', async () => {
   expect((await read('\uFEFFa,b\r\n\r\n1,2\r\n\n')).rows).toEqual([['1', '2']]);
 });
