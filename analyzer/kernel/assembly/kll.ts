@@ -1,4 +1,4 @@
-import { sortHalf } from './sort';
+import { halve } from './runs';
 
 const K: f64 = 2048;
 const C: f64 = 0.64;
@@ -96,7 +96,7 @@ function compact(level: Level, upper: Level): u32 {
   const half = even >> 1;
   if (level.compactions++ & 1) level.offset = 1 - level.offset;
   makeRoom(upper, upper.size + half);
-  sortHalf(level.items, even, level.offset, upper.items + (<usize>upper.size << 3));
+  halve(level.items, even, level.offset, upper.items + (<usize>upper.size << 3));
   upper.size += half;
   if (level.size > even) store<f64>(level.items, load<f64>(level.items + (<usize>even << 3)));
   level.size -= even;

@@ -13,12 +13,12 @@ let otherKeys: usize = 0;
 
 /** Bits that sort as numbers do: negative numbers turned wholly, others in the sign. */
 @inline
-function keyOf(bits: u64): u64 {
+export function keyOf(bits: u64): u64 {
   return bits ^ (<u64>(<i64>bits >> 63) | TOP);
 }
 
 @inline
-function bitsOf(key: u64): u64 {
+export function bitsOf(key: u64): u64 {
   return key ^ (<u64>~(<i64>key >> 63) | TOP);
 }
 

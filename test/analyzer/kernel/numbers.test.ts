@@ -16,6 +16,9 @@ const SHAPES: Readonly<Record<string, (next: () => number, index: number) => num
   'with many alike, both zeros among them': next => [0, -0, 1, -1, 0.5][Math.floor(next() * 5)]!,
   'that ascend': (_, index) => index,
   'that descend': (_, index) => 1 - index / 3,
+  'that begin anew after some hundreds': (next, index) => index % 700 + next() / 2,
+  'that begin anew after some thousands, elsewhere each time': (_, index) => index % 3001 + 1000 * Math.floor(index / 3001) % 7,
+  'that ascend and stop, as both zeros': (_, index) => index % 1500 < 700 ? -1 / (index + 1) : index % 2 === 0 ? 0 : -0,
   'of either extreme': next => [Number.MAX_VALUE, -Number.MAX_VALUE, Number.MIN_VALUE, -Number.MIN_VALUE, next()][Math.floor(next() * 5)]!,
 };
 
