@@ -6,6 +6,9 @@ import { numberOf, numberText } from '../format';
 /** Behind each text, as many bytes may be read, whatever they are. */
 const READ_AHEAD = 16;
 
+/** The column, its values, their validity, their type: the kernel reads them so (stored-numbers.ts). */
+const PART_WORDS = 4;
+
 /** What the kernel offers: addresses are places in its memory, a type is its place in VALUE_TYPES. */
 export interface KernelCalls {
   allocate(size: number): number;
@@ -22,8 +25,7 @@ export interface KernelCalls {
   addFields(columns: number, start: number, end: number): number;
   addValue(column: number, start: number, end: number): void;
   addStandIn(column: number, start: number, end: number): void;
-  addDoubles(column: number, values: number, validity: number, size: number): void;
-  addIntegers(column: number, values: number, validity: number, size: number): void;
+  addNumbers(parts: number, count: number, size: number): void;
   addTexts(column: number, values: number, validity: number, first: number, size: number): number;
   countOf(column: number, type: number): number;
   sum(column: number): number;
@@ -50,6 +52,16 @@ export interface ColumnHost {
   isOutsideDomain(text: string): boolean;
   /** What is kept of a sensitive value instead of it. */
   standInFor(text: string): string;
+}
+
+/** Numbers of a column, as they are stored. */
+export interface StoredNumbers {
+  readonly column: number;
+  /** Place in VALUE_TYPES: whole numbers of 64 bits, or doubles. */
+  readonly type: number;
+  readonly bytes: Uint8Array;
+  /** A bit for each number, 0 where it is missing; null where none is. */
+  readonly validity: Uint8Array | null;
 }
 
 declare const WebAssembly: {
@@ -129,6 +141,22 @@ export class Kernel {
     this.bytes.set(bytes, start);
     if (validity !== null) this.bytes.set(validity, behind);
     call(start, validity === null ? 0 : behind);
+  }
+
+  /** Adds `size` numbers to each of several columns. */
+  addNumbers(parts: readonly StoredNumbers[], size: number): void {
+    const tableSize = parts.length * PART_WORDS * Uint32Array.BYTES_PER_ELEMENT;
+    const start = this.arrays.of(parts.reduce((sum, { bytes, validity }) => sum + bytes.length + (validity?.length ?? 0), tableSize));
+    const table = new Uint32Array(this.bytes.buffer, start, parts.length * PART_WORDS);
+    let behind = start + tableSize;
+    const put = (bytes: Uint8Array): number => {
+      this.bytes.set(bytes, behind);
+      return (behind += bytes.length) - bytes.length;
+    };
+    for (const [index, { column, type, bytes, validity }] of parts.entries()) {
+      table.set([column, put(bytes), validity === null ? 0 : put(validity), type], index * PART_WORDS);
+    }
+    this.calls.addNumbers(start, parts.length, size);
   }
 
   /** What the kernel asks for. */

@@ -44,8 +44,8 @@ export class ColumnTally implements ColumnHost {
     if (cell !== null) this.column.add(cell);
   }
 
-  addPart(part: ColumnPart): void {
-    this.column.addPart(part);
+  addTexts(part: ColumnPart): void {
+    this.column.addTexts(part);
   }
 
   isOutsideDomain(text: string): boolean {

@@ -28,13 +28,11 @@ export class KernelColumn {
     });
   }
 
-  /** Takes the values of a part of a column, as they are stored. */
-  addPart(part: ColumnPart): void {
+  /** Takes texts, as they are stored. */
+  addTexts(part: ColumnPart): void {
     const { kernel: { calls }, address } = this;
     this.kernel.handOverBytes(part.bytes, part.validity, (values, validity) => {
-      if (part.type === 'Fractional') calls.addDoubles(address, values, validity, part.size);
-      else if (part.type === 'Integral') calls.addIntegers(address, values, validity, part.size);
-      else for (let row = 0; (row = calls.addTexts(address, values, validity, row, part.size)) < part.size; row++) this.add(part.cell(row) ?? '');
+      for (let row = 0; (row = calls.addTexts(address, values, validity, row, part.size)) < part.size; row++) this.add(part.cell(row) ?? '');
     });
   }
 

@@ -3,11 +3,12 @@ import { Chunk } from '../../input/chunk';
 import { PlainRow } from '../../input/plain-row';
 import { PlainRows } from '../../input/plain-rows';
 import { Cell, Row, unnamedNames } from '../../input/row';
-import { theKernel } from '../../kernel/kernel';
+import { StoredNumbers, theKernel } from '../../kernel/kernel';
 import { holds, Share, WHOLE } from '../share';
 import { Column, ColumnValues } from './column';
 import { ColumnOptions, ColumnTally } from './column-tally';
 import { hashValue } from './hash';
+import { VALUE_TYPES } from './value-type';
 
 /** As many columns that nobody expects are told apart, and as many kinds of row remembered. */
 const MAX_KINDS = 1000;
@@ -81,9 +82,14 @@ export class Table {
   /** Adds rows that are stored by columns. */
   addChunk({ names, parts, size }: Chunk): void {
     const { tallies, extra } = this.layout(names);
+    const numbers: StoredNumbers[] = [];
     for (const [index, part] of parts.entries()) {
-      if (part !== undefined) tallies[index]?.addPart(part);
+      const tally = tallies[index];
+      if (part === undefined || tally === undefined) continue;
+      if (part.type === 'String') tally.addTexts(part);
+      else numbers.push({ column: tally.address, type: VALUE_TYPES.indexOf(part.type), bytes: part.bytes, validity: part.validity });
     }
+    this.kernel.addNumbers(numbers, size);
     this.count(size, extra);
   }
 

@@ -66,36 +66,6 @@ export class Column {
     return this.counter != 0 && !this.hasDomain && !this.isSensitive;
   }
 
-  /** Takes finite numbers that were stored as such, once it only counts. As `count` does, but what is summed stays in registers meanwhile. */
-  addNumbers(values: usize, size: u32, kind: u32): void {
-    const counter = this.counter;
-    let numbers = this.numbers;
-    let sum = this.sum;
-    let minimum = this.minimum;
-    let maximum = this.maximum;
-    let average = this.average;
-    let squares = this.squares;
-    for (let at = values, end = values + (<usize>size << 3); at < end; at += 8) {
-      const value = load<f64>(at);
-      numbers++;
-      sum += value;
-      if (value < minimum) minimum = value;
-      if (value > maximum) maximum = value;
-      const delta = value - average;
-      const step = delta / numbers;
-      average += step;
-      squares += delta * (delta - step);
-      addDistinct(counter, hashBits(reinterpret<u64>(value)));
-    }
-    this.sum = sum;
-    this.minimum = minimum;
-    this.maximum = maximum;
-    this.average = average;
-    this.squares = squares;
-    this.addCount(kind, size);
-    this.kll.addAll(values, size);
-  }
-
   /** Takes a number that was stored as such. */
   @inline
   addDouble(value: f64, kind: u32): void {
@@ -169,8 +139,9 @@ export class Column {
     for (let index: u32 = 0; index < this.categories.size; index++) addDistinct(this.counter, this.categories.at(index).identity);
   }
 
+  /** Counts values of a type. */
   @inline
-  private addCount(kind: u32, values: u32): void {
+  addCount(kind: u32, values: u32): void {
     const place = changetype<usize>(this) + (<usize>kind << 3);
     store<f64>(place, load<f64>(place) + values);
   }

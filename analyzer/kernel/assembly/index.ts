@@ -4,11 +4,12 @@ export { newColumn } from './column';
 export { find, plainWidth } from './lines';
 export { addFields, addRows, plainRows } from './rows';
 export { newShape, readRun, setLiteral } from './shape';
+export { addNumbers } from './stored-numbers';
 export {
   categories, categoryCount, categorySize, categoryText, countOf, distinct, hasCategories, isCategoryOutside,
   levelItems, levels, levelSize, maximum, minimum, squares, sum,
 } from './summary';
-export { addDoubles, addIntegers, addStandIn, addTexts, addValue } from './values';
+export { addStandIn, addTexts, addValue } from './values';
 
 /** Memory of `size` bytes; it is never moved. */
 export function allocate(size: usize): usize {

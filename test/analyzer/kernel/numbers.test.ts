@@ -1,6 +1,8 @@
 import fc from 'fast-check';
 import { KernelColumn } from '../../../analyzer/data-quality/statistics/kernel-column';
-import { columnOf, partOf } from '../column-of';
+import { VALUE_TYPES } from '../../../analyzer/data-quality/statistics/value-type';
+import { StoredNumbers, theKernel } from '../../../analyzer/kernel/kernel';
+import { columnOf, doublesFor } from '../column-of';
 import { plainKll } from './plain-kll';
 
 /** Seeded, the same everywhere. */
@@ -62,10 +64,52 @@ test('nothing depends on how values are handed over', () => {
   fc.assert(fc.property(fc.array(fc.integer({ min: 0, max: values.length }), { maxLength: 20 }), (cuts) => {
     const column = new KernelColumn();
     const edges = [0, ...cuts.sort((a, b) => a - b), values.length];
-    for (const [index, edge] of edges.slice(1).entries()) column.addPart(partOf(values.slice(edges[index], edge)));
+    for (const [index, edge] of edges.slice(1).entries()) {
+      const part = values.slice(edges[index], edge);
+      theKernel().addNumbers([doublesFor(column, part)], part.length);
+    }
     expect(column.sketch).toEqual(sketch);
     expect(column.moments).toEqual(moments);
   }), { numRuns: 30, seed: 1 });
+});
+
+describe('nothing depends on the columns beside it', () => {
+  const next = random(11);
+  const size = 5000;
+  const decimals = (scale: number): number[] => Array.from({ length: size }, () => (next() - 0.5) * scale);
+  const wholeFor = ({ address }: KernelColumn, values: readonly number[], validity: Uint8Array | null = null): StoredNumbers => ({
+    column: address, type: VALUE_TYPES.indexOf('Integral'), bytes: new Uint8Array(BigInt64Array.from(values, BigInt).buffer), validity,
+  });
+  const whole = decimals(1e9).map(Math.round);
+  const gaps = new Uint8Array(size / 8).fill(0b1101_1111);
+  const KINDS: Readonly<Record<string, (column: KernelColumn) => StoredNumbers>> = {
+    'decimals': ((values: number[]) => (column: KernelColumn) => doublesFor(column, values))(decimals(1)),
+    'great decimals': ((values: number[]) => (column: KernelColumn) => doublesFor(column, values))(decimals(1e300)),
+    'decimals, one infinite': ((values: number[]) => (column: KernelColumn) => doublesFor(column, values))([...decimals(1).slice(1), Infinity]),
+    'whole numbers': column => wholeFor(column, whole),
+    'whole numbers, some missing': column => wholeFor(column, whole, gaps),
+    'few different ones': ((values: number[]) => (column: KernelColumn) => doublesFor(column, values))(Array.from({ length: size }, (_, index) => index % 7)),
+  };
+  /** Twice: at first, no column only counts. */
+  const told = (kinds: readonly string[]): unknown[] => {
+    const columns = kinds.map(() => new KernelColumn());
+    for (let time = 0; time < 2; time++) theKernel().addNumbers(columns.map((column, index) => KINDS[kinds[index]!]!(column)), size);
+    return columns.map(({ types, moments, sketch, distinct }) => ({ types, moments, sketch, distinct }));
+  };
+  const alone = Object.fromEntries(Object.keys(KINDS).map(kind => [kind, told([kind])[0]]));
+
+  test('whatever they are, and how many', () => {
+    fc.assert(fc.property(fc.array(fc.constantFrom(...Object.keys(KINDS)), { minLength: 1, maxLength: 6 }), (kinds) => {
+      expect(told(kinds)).toEqual(kinds.map(kind => alone[kind]));
+    }), { numRuns: 30, seed: 1 });
+  });
+
+  test('alone they are what one number after the other is', () => {
+    const column = new KernelColumn();
+    for (let time = 0; time < 2; time++) for (const value of whole) column.add(String(value));
+    const { types, moments, sketch } = column;
+    expect(alone['whole numbers']).toMatchObject({ types, moments, sketch });
+  });
 });
 
 test.each([1, 120, 121, 1000, 20_000, 300_000])('of %i different values, all are counted or nearly so', (size) => {

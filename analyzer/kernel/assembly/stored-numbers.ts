@@ -1,0 +1,91 @@
+import { Column, isSafe, newColumn } from './column';
+import { newDistinctCounter } from './distinct-counter';
+import { addToBoth } from './pair';
+import { isThere } from './validity';
+import { FRACTIONAL } from './value-type';
+
+/** Numbers of a column that were stored as such. TypeScript writes them like this (StoredNumbers). */
+@unmanaged
+class Part {
+  column: Column;
+  /** Doubles if they are fractional, else whole numbers of 64 bits. */
+  values: usize;
+  /** A bit for each, 0 where one is missing; without validity (0) none is. */
+  validity: usize;
+  type: u32;
+
+  /** Adds its numbers one by one. */
+  addEach(size: u32): void {
+    for (let index: u32 = 0; index < size; index++) {
+      if (!isThere(this.validity, index)) continue;
+      const place = this.values + (<usize>index << 3);
+      if (this.type == FRACTIONAL) this.column.addDouble(load<f64>(place), FRACTIONAL);
+      else this.column.addInteger(load<i64>(place));
+    }
+  }
+
+  /** Turns its numbers into doubles; returns whether all are there, finite and exact, and nobody looks at single ones. */
+  makePlain(size: u32): bool {
+    if (this.validity != 0 || !this.column.onlyCounts) return false;
+    if (this.type == FRACTIONAL) return areFinite(this.values, size);
+    if (!areSafe(this.values, size)) return false;
+    for (let at = this.values, end = this.values + (<usize>size << 3); at < end; at += 8) store<f64>(at, <f64>load<i64>(at));
+    return true;
+  }
+
+  /** Adds doubles to what does not depend on other columns. */
+  addPlain(size: u32): void {
+    this.column.addCount(this.type, size);
+    this.column.kll.addAll(this.values, size);
+  }
+}
+
+/** Takes what is added to a second column where there is none. */
+let spare: Column | null = null;
+
+/** Adds `size` numbers to each of several columns; to two at once where that can be. */
+export function addNumbers(parts: usize, count: u32, size: u32): void {
+  let waiting: Part | null = null;
+  for (let index: u32 = 0; index < count; index++) {
+    const part = changetype<Part>(parts + <usize>index * offsetof<Part>());
+    if (!part.makePlain(size)) {
+      part.addEach(size);
+    } else if (waiting === null) {
+      waiting = part;
+    } else {
+      addToBoth(waiting.column, waiting.values, part.column, part.values, size);
+      waiting.addPlain(size);
+      part.addPlain(size);
+      waiting = null;
+    }
+  }
+  if (waiting === null) return;
+  addToBoth(waiting.column, waiting.values, spareColumn(), waiting.values, size);
+  waiting.addPlain(size);
+}
+
+function spareColumn(): Column {
+  let column = spare;
+  if (column === null) {
+    column = newColumn(false, false);
+    column.counter = newDistinctCounter();
+    spare = column;
+  }
+  return column;
+}
+
+/** Whether no decimal is infinite, or no number. */
+function areFinite(values: usize, size: u32): bool {
+  let at = values;
+  const end = values + (<usize>size << 3);
+  while (at < end && isFinite(load<f64>(at))) at += 8;
+  return at == end;
+}
+
+/** Whether each whole number is a double. */
+function areSafe(values: usize, size: u32): bool {
+  let at = values;
+  const end = values + (<usize>size << 3);
+  while (at < end && isSafe(load<i64>(at))) at += 8;
+  return at == end;
+}
