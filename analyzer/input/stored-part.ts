@@ -13,7 +13,7 @@ export class StoredPart implements ColumnPart {
   readonly size: number;
   readonly bytes: Uint8Array;
   readonly validity: Uint8Array | null;
-  private readonly view: DataView;
+  private knownView: DataView | undefined;
 
   /** Long texts lie in the chunk, which is freed when nobody has it any more. */
   constructor(private readonly engine: typeof Engine, readonly chunk: Engine.DataChunk, column: number, readonly type: ColumnPart['type']) {
@@ -22,7 +22,6 @@ export class StoredPart implements ColumnPart {
     this.bytes = engine.vector_get_data(vector, this.size * SIZES[type]);
     // Words of 64 bits; null where no value is missing, which its type does not tell.
     this.validity = engine.vector_get_validity(vector, Math.ceil(this.size / 64) * 8);
-    this.view = new DataView(this.bytes.buffer, this.bytes.byteOffset);
   }
 
   cell(row: number): Cell {
@@ -31,6 +30,11 @@ export class StoredPart implements ColumnPart {
     if (this.type === 'Fractional') return numberText(this.view.getFloat64(place, true), true);
     if (this.type === 'Integral') return String(this.view.getBigInt64(place, true));
     return this.text(place);
+  }
+
+  /** Only who asks for single cells needs it. */
+  private get view(): DataView {
+    return this.knownView ??= new DataView(this.bytes.buffer, this.bytes.byteOffset);
   }
 
   private text(place: number): string {
