@@ -85,7 +85,7 @@ function contentTypeOf(file: string): string {
 /** Of another run, other ids: labels are told apart by them. */
 function defaultPrefix(file: string): string {
   const name = path.basename(file).replace(/\..*$/, '').replace(/[^\x21-\x7e]/g, '').slice(0, 30);
-  return `${name}-${new Date().toISOString().slice(0, 19).replace(/[-:]/g, '')}`;
+  return `${name}-${new Date().toISOString().replace(/[-:.Z]/g, '')}`;
 }
 
 /** Milliseconds that the given share of answers took at most. */

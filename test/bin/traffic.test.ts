@@ -35,7 +35,7 @@ test('JSON lines are sent as JSON; ids of another run are others', async () => {
   for (let run = 0; run < 2; run++) {
     const { status, stdout } = await deployed.run('traffic', 'churn', 'some.jsonl', '--rate', '2', '--json');
     expect(status).toBe(0);
-    expect(JSON.parse(stdout)).toMatchObject({ requests: 2, ok: 2, failed: 0, idPrefix: expect.stringMatching(/^some-\d{8}T\d{6}$/) as string });
+    expect(JSON.parse(stdout)).toMatchObject({ requests: 2, ok: 2, failed: 0, idPrefix: expect.stringMatching(/^some-\d{8}T\d{9}$/) as string });
   }
 
   expect(deployed.cloud.invocations.map(({ contentType }) => contentType)).toEqual(Array(4).fill('application/json'));
