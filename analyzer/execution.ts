@@ -2,6 +2,7 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { ConstraintViolations, ExecutionMetric, ExecutionSummary, RecordCounts, ReportFile, Violation } from '../lib/contract';
 import { AnalyzerError } from './analyzer-error';
+import { otherThreadsEnd } from './data-quality/other-threads';
 import { readInput } from './input/read';
 import { MetricValue, metricRecords } from './metric-records';
 import { needsLabels, openMonitor } from './monitors';
@@ -15,6 +16,14 @@ import { Findings, WindowMonitor } from './window-monitor';
 
 /** Judges a window for each monitor, all in one read of it, writes their reports, and returns the violations. */
 export async function runExecution(execution: ExecutionTask): Promise<readonly Violation[]> {
+  try {
+    return await execute(execution);
+  } finally {
+    await otherThreadsEnd();
+  }
+}
+
+async function execute(execution: ExecutionTask): Promise<readonly Violation[]> {
   const watches = await openWatches(execution);
   for (let readers = watches.map(({ reader }) => reader); readers.length > 0; readers = readers.filter(reader => reader.startsAgain())) {
     await readInput(execution.dataset, execution.format, readers);

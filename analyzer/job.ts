@@ -5,6 +5,7 @@ import { baselinePath, ContainerEnvironment, ContainerPath, TypedAnalysis, Windo
 import { AnalyzerError } from './analyzer-error';
 import { SIDES, TYPED_ANALYSIS } from './analysis-schema';
 import { ContainerRoot } from './container-root';
+import { datasetOf } from './dataset-place';
 import { environmentAnalysis } from './environment-analysis';
 import { capturedPairs } from './input/transform-files';
 import { readJson } from './json-file';
@@ -122,10 +123,6 @@ function windowOf(start: string | undefined, end: string | undefined): Window | 
     if (!TIME.safeParse(value).success) throw new AnalyzerError(`${name} is ${value ?? 'not set'}; it must be an ISO 8601 time such as 2026-01-31T09:00:00Z`);
   }
   return { start: start ?? '', end: end ?? '' };
-}
-
-function datasetOf(root: ContainerRoot, environment: Environment): string {
-  return root.resolve(environment[ContainerEnvironment.DATASET_SOURCE] ?? ContainerPath.DATASET);
 }
 
 function cloudWatchFolder(root: ContainerRoot, environment: Environment): string | undefined {

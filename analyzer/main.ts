@@ -1,41 +1,19 @@
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
-import { ContainerEnvironment, ContainerPath } from '../lib/contract';
+import { ContainerPath } from '../lib/contract';
 import { ContainerRoot } from './container-root';
-import { runExecution } from './execution';
-import { Environment, readTask } from './job';
-import { LocalPredictor } from './model-explainability/local-predictor';
-import { Predictor } from './model-explainability/predictor';
-import { runBaseline } from './monitors';
+import { datasetOf } from './dataset-place';
+import { listFiles } from './input/files';
+import { readerThread } from './input/parquet/reader-thread';
 import { ownOutput } from './output-ownership';
-import { BaselineTask, ExecutionTask } from './task';
 
 /** The exit message's limit in SageMaker. */
 const MESSAGE_BYTES = 1024;
 
-/** Does what the job asks for; returns the exit message. */
-async function run(root: ContainerRoot, environment: Environment, invocations: string | undefined): Promise<string> {
-  const read = readTask(root, environment);
-  const task = { ...read, predictor: await predictorFor(read, environment, invocations) };
-  if (task.kind === 'baseline') await runBaseline(task);
-  const violations = task.kind === 'baseline' ? 0 : (await runExecution(task)).length;
-  return violations === 0
-    ? 'Completed: Job completed successfully with no violations.'
-    : `CompletedWithViolations: Job completed successfully with ${violations} violations.`;
-}
-
-/** The model that explainability asks. Nothing else of the analyzer knows AWS, and no other job loads its SDK. */
-async function predictorFor(
-  task: BaselineTask | ExecutionTask, environment: Environment, invocations: string | undefined,
-): Promise<Predictor | undefined> {
-  const explained = (task.kind === 'baseline' ? [task] : task.monitors).find(({ type }) => type === 'model-explainability');
-  if (explained?.type !== 'model-explainability') return undefined;
-  if (invocations !== undefined) return new LocalPredictor(invocations);
-  const endpoint = explained.analysis.predictor.endpointName ?? (task.kind === 'baseline' ? environment[ContainerEnvironment.ENDPOINT_NAME] : task.endpoint);
-  if (endpoint === undefined) return undefined;
-  const { EndpointPredictor } = await import('./model-explainability/endpoint-predictor.js');
-  return new EndpointPredictor(endpoint);
+/** What a file is, the job's settings say; its name is known before they are read. */
+function holdsParquet(dataset: string): boolean {
+  return existsSync(dataset) && listFiles(dataset).some(file => file.endsWith('.parquet'));
 }
 
 function writeMessage(root: ContainerRoot, message: string): void {
@@ -54,7 +32,10 @@ async function main(): Promise<void> {
   const root = new ContainerRoot(values.root);
   if (values.root === undefined) ownOutput();
   try {
-    const message = await run(root, process.env, values.invocations);
+    // This thread loads what the job needs, meanwhile that one starts.
+    if (holdsParquet(datasetOf(root, process.env))) readerThread();
+    const { runJob } = await import('./container-job.js');
+    const message = await runJob(root, process.env, values.invocations);
     writeMessage(root, message);
     console.log(message);
   } catch (error) {

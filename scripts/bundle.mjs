@@ -34,6 +34,7 @@ const bundles = [
   { target: 'node20', entryPoints: { 'analyzer/index': 'analyzer/main.ts', 'baseline-check/index': 'analyzer/baseline-check.ts' } },
   { target: 'node20', entryPoints: { 'analyzer/vega': 'analyzer/report/vega.ts', 'cli/vega': 'analyzer/report/vega.ts' } },
   { target: 'node20', entryPoints: { 'analyzer/share-reader': 'analyzer/data-quality/share-reader.ts', 'cli/share-reader': 'analyzer/data-quality/share-reader.ts' } },
+  { target: 'node20', entryPoints: { 'analyzer/parquet-reader': 'analyzer/input/parquet/parquet-reader.ts', 'cli/parquet-reader': 'analyzer/input/parquet/parquet-reader.ts' } },
   { target: 'node20', entryPoints: { 'analyzer/sagemaker-runtime': 'analyzer/model-explainability/sagemaker-runtime.ts' } },
   { target: 'node20', entryPoints: { 'cli/model-monitor': 'bin/model-monitor.ts', 'cli/lambda-worker': 'rehearsal/runtime/lambda-worker.ts' } },
 ];

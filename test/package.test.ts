@@ -113,7 +113,7 @@ describe('the package, packed and installed into an empty app', () => {
   test('it holds no sources, no tests, and what it needs to run', () => {
     const files = readdirSync(path.join(app, 'node_modules/cdk-model-monitor'), { recursive: true }).map(String);
 
-    expect(files).toEqual(expect.arrayContaining(['.jsii', 'LICENSE', 'assets/analyzer/index.js', 'assets/analyzer/kernel.wasm', 'assets/analyzer/Dockerfile', 'assets/analyzer/vega.js', 'assets/analyzer/sagemaker-runtime.js', 'assets/analyzer/share-reader.js', 'assets/cli/share-reader.js', 'assets/cli/vega.js', 'assets/cli/kernel.wasm', 'assets/cli/model-monitor.js', 'dist/index.js']));
+    expect(files).toEqual(expect.arrayContaining(['.jsii', 'LICENSE', 'assets/analyzer/index.js', 'assets/analyzer/kernel.wasm', 'assets/analyzer/Dockerfile', 'assets/analyzer/vega.js', 'assets/analyzer/sagemaker-runtime.js', 'assets/analyzer/share-reader.js', 'assets/cli/share-reader.js', 'assets/analyzer/parquet-reader.js', 'assets/cli/parquet-reader.js', 'assets/cli/vega.js', 'assets/cli/kernel.wasm', 'assets/cli/model-monitor.js', 'dist/index.js']));
     expect(files.filter(file => /(^|\/)test\/|[^d]\.ts$/.test(file.replace(/\.d\.ts$/, '')))).toEqual([]);
   });
 });

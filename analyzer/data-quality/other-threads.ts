@@ -20,17 +20,28 @@ export type ShareTask
   = | TaskOf<BaselineTask, 'data-quality'>
     | Pick<ExecutionTask, 'dataset' | 'format' | 'window'> & { readonly kind: 'window'; readonly columns: WindowColumns };
 
+/** What threads are still at. */
+const running = new Set<Promise<unknown>>();
+
+/** Waits for all other threads, whether they end well or not: a process that ends while the engine still works for one of them is aborted. */
+export async function otherThreadsEnd(): Promise<void> {
+  await Promise.allSettled(running);
+}
+
 /** Threads beside this one, each with its share of the columns. */
 export class OtherThreads {
   /** As many as the machine has processors for, where there is enough to read; ANALYZER_THREADS says otherwise. */
   static start(task: ShareTask): OtherThreads {
-    const threads = threadsFor(task.dataset);
+    const threads = threadsFor(task);
     return new OtherThreads(threads, Array.from({ length: threads - 1 }, (_, index) => valuesOf(task, { index: index + 1, of: threads })));
   }
 
   private constructor(private readonly threads: number, private readonly others: readonly Promise<ReadonlyMap<string, ColumnValues>>[]) {
-    // Whoever waits for them sees why they failed; until then it is no unhandled failure.
-    for (const other of others) other.catch(() => undefined);
+    for (const other of others) {
+      running.add(other);
+      // Whoever waits for them sees why they failed; until then it is no unhandled failure.
+      other.catch(() => undefined).finally(() => { running.delete(other); });
+    }
   }
 
   /** What is left for this thread. */
@@ -44,14 +55,16 @@ export class OtherThreads {
   }
 }
 
-function threadsFor(dataset: string): number {
+function threadsFor({ dataset, format }: ShareTask): number {
   const wanted = process.env[THREADS];
   if (wanted !== undefined) {
     const threads = Number(wanted);
     if (!Number.isInteger(threads) || threads < 1 || threads > 64) throw new AnalyzerError(`${THREADS} is ${wanted}; it must be a whole number from 1 to 64`);
     return threads;
   }
-  return Math.max(1, Math.min(MAX_THREADS, availableParallelism(), Math.floor(sizeOf(dataset) / WORTH_A_THREAD) + 1));
+  // Each thread that looks at Parquet has another one that reads it.
+  const processors = availableParallelism() / ('parquet' in format ? 2 : 1);
+  return Math.max(1, Math.floor(Math.min(MAX_THREADS, processors, sizeOf(dataset) / WORTH_A_THREAD + 1)));
 }
 
 async function valuesOf(task: ShareTask, share: Share): Promise<ReadonlyMap<string, ColumnValues>> {

@@ -5,7 +5,7 @@ import { readCsvFile } from './csv-file';
 import { folderOf, listFiles } from './files';
 import { objectRow } from './json-rows';
 import { readLines } from './lines';
-import { readParquetFile } from './parquet-file';
+import { readParquetFile } from './parquet/parquet-file';
 import { RowSink } from './row';
 
 /**
