@@ -1,5 +1,5 @@
 import { DuckDBInstance } from '@duckdb/node-api';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { readDataset } from '../../analyzer/input/dataset';
@@ -81,6 +81,16 @@ test('a chunk may be larger than what is read ahead', async () => {
 
 describe('after a file that was not read to its end the next one is', () => {
   const query = 'SELECT i, hash(i)::VARCHAR AS t FROM range(200000) r(i)';
+
+  test('when the file is damaged further on', async () => {
+    const bytes = readFileSync(await write('whole.parquet', query));
+    bytes.fill(0xff, Math.floor(bytes.length * 0.5), Math.floor(bytes.length * 0.9));
+    const damaged = path.join(folder, 'damaged.parquet');
+    writeFileSync(damaged, bytes);
+
+    await expect(read(damaged)).rejects.toThrow(/^damaged\.parquet is damaged: after \d+ of its 200000 rows nothing more can be read; bring it once more$/);
+    expect(await read(path.join(folder, 'whole.parquet'))).toBe(200_000);
+  });
 
   test('when whoever takes its rows fails, for the reason that is told', async () => {
     const file = await write('refused.parquet', query);

@@ -50,6 +50,7 @@ async function readBy(thread: Worker, folder: string, file: string, sink: RowSin
     ask({ spent: answer.block }, [answer.block]);
   }
   if (refusal !== undefined) throw refusal.error;
+  if (read < rows) throw new AnalyzerError(`${file} is damaged: after ${read} of its ${rows} rows nothing more can be read; bring it once more`);
 }
 
 /** What the thread tells; fails where it fails. */
