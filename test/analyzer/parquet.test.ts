@@ -88,7 +88,8 @@ describe('after a file that was not read to its end the next one is', () => {
     const damaged = path.join(folder, 'damaged.parquet');
     writeFileSync(damaged, bytes);
 
-    await expect(read(damaged)).rejects.toThrow(/^damaged\.parquet is damaged: after \d+ of its 200000 rows nothing more can be read; bring it once more$/);
+    await expect(read(damaged)).rejects
+      .toThrow(/^damaged\.parquet is damaged: after \d+ of its 200000 rows nothing more can be read; bring it once more$/);
     expect(await read(path.join(folder, 'whole.parquet'))).toBe(200_000);
   });
 
