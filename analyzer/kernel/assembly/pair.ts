@@ -1,14 +1,17 @@
 import { Column } from './column';
-import { addDistinct } from './distinct-counter';
+import { addDistinct, newDistinctCounter } from './distinct-counter';
 import { hashBits } from './hash';
 
+/** Counts for columns whose distinct values are categories: nobody asks it. */
+const unasked = newDistinctCounter();
+
 /**
- * Adds finite numbers to the moments and the distinct values of two columns that only count. As `Column.count` does, but of both at once: each
+ * Adds finite numbers to the moments and the distinct values of two columns, but to no category. As `Column.count` does, but of both at once: each
  * average waits for the division before it, and what is summed stays in registers.
  */
 export function addToBoth(first: Column, firstValues: usize, second: Column, secondValues: usize, size: u32): void {
-  const firstCounter = first.counter;
-  const secondCounter = second.counter;
+  const firstCounter = first.counter || unasked;
+  const secondCounter = second.counter || unasked;
   let numbers = both(first.numbers, second.numbers);
   let sum = both(first.sum, second.sum);
   let minimum = both(first.minimum, second.minimum);

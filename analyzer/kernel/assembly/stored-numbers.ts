@@ -1,5 +1,6 @@
+import { Category } from './categories';
 import { Column, isSafe, newColumn } from './column';
-import { newDistinctCounter } from './distinct-counter';
+import { hashBits } from './hash';
 import { addToBoth } from './pair';
 import { isThere } from './validity';
 import { FRACTIONAL } from './value-type';
@@ -24,13 +25,42 @@ class Part {
     }
   }
 
-  /** Turns its numbers into doubles; returns whether all are there, finite and exact, and nobody looks at single ones. */
+  /** Turns its numbers into doubles; returns whether all are there, finite and exact, and nobody looks at single ones any more. */
   makePlain(size: u32): bool {
-    if (this.validity != 0 || !this.column.onlyCounts) return false;
-    if (this.type == FRACTIONAL) return areFinite(this.values, size);
-    if (!areSafe(this.values, size)) return false;
+    if (this.validity != 0) return false;
+    if (this.type == FRACTIONAL ? !areFinite(this.values, size) : !areSafe(this.values, size)) return false;
+    if (!this.column.onlyCounts && !this.countCategories(size)) return false;
+    if (this.type == FRACTIONAL) return true;
     for (let at = this.values, end = this.values + (<usize>size << 3); at < end; at += 8) store<f64>(at, <f64>load<i64>(at));
     return true;
+  }
+
+  /** Counts the category of each number; returns false, and has counted nothing, where one is new or there are too many. */
+  private countCategories(size: u32): bool {
+    if (this.column.counter != 0 || this.column.isSensitive) return false;
+    for (let index: u32 = 0; index < size; index++) {
+      const category = this.categoryAt(index);
+      if (category === null) {
+        this.uncountCategories(index);
+        return false;
+      }
+      category.count++;
+    }
+    return true;
+  }
+
+  private uncountCategories(size: u32): void {
+    for (let index: u32 = 0; index < size; index++) {
+      const category = this.categoryAt(index)!;
+      category.count--;
+    }
+  }
+
+  @inline
+  private categoryAt(index: u32): Category | null {
+    const place = this.values + (<usize>index << 3);
+    const value = this.type == FRACTIONAL ? load<f64>(place) : <f64>load<i64>(place);
+    return this.column.categories.ofNumber(hashBits(reinterpret<u64>(value)), value, this.type);
   }
 
   /** Adds doubles to what does not depend on other columns. */
@@ -65,13 +95,8 @@ export function addNumbers(parts: usize, count: u32, size: u32): void {
 }
 
 function spareColumn(): Column {
-  let column = spare;
-  if (column === null) {
-    column = newColumn(false, false);
-    column.counter = newDistinctCounter();
-    spare = column;
-  }
-  return column;
+  if (spare === null) spare = newColumn(false, false);
+  return spare!;
 }
 
 /** Whether no decimal is infinite, or no number. */

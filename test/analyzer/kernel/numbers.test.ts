@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { KernelColumn } from '../../../analyzer/data-quality/statistics/kernel-column';
+import { numberText } from '../../../analyzer/format';
 import { VALUE_TYPES } from '../../../analyzer/data-quality/statistics/value-type';
 import { StoredNumbers, theKernel } from '../../../analyzer/kernel/kernel';
 import { columnOf, doublesFor } from '../column-of';
@@ -102,6 +103,22 @@ describe('nothing depends on the columns beside it', () => {
     fc.assert(fc.property(fc.array(fc.constantFrom(...Object.keys(KINDS)), { minLength: 1, maxLength: 6 }), (kinds) => {
       expect(told(kinds)).toEqual(kinds.map(kind => alone[kind]));
     }), { numRuns: 30, seed: 1 });
+  });
+
+  test.each([
+    ['decimals', doublesFor, (value: number) => numberText(value, true)],
+    ['whole numbers', wholeFor, String],
+  ])('few different %s are categories, also where a new one comes among those that are known', (_, storedFor, textOf) => {
+    const [stored, texts] = [new KernelColumn(), new KernelColumn()];
+    const [first, second, third] = [[1, 2, 1, 3], [3, 2, 2, 1], [1, 3, 3, 7, 2]];
+    for (const values of [first, second, third, second]) {
+      theKernel().addNumbers([storedFor(stored, values), doublesFor(new KernelColumn(), decimals(1).slice(0, values.length))], values.length);
+      for (const value of values) texts.add(textOf(value));
+    }
+
+    const { types, moments, sketch, categories, distinct } = texts;
+    expect(stored).toMatchObject({ types, moments, sketch, categories, distinct });
+    expect(categories.map(({ text, count }) => [text, count])).toEqual([1, 2, 3, 7].map((value, index) => [textOf(value), [5, 6, 5, 1][index]]));
   });
 
   test('alone they are what one number after the other is', () => {
