@@ -1,7 +1,7 @@
 import { ContainerEnvironment } from '../lib/contract';
-import { ContainerRoot } from './container-root';
+import { ContainerRoot, Environment } from './container-root';
 import { runExecution } from './execution';
-import { Environment, readTask } from './job';
+import { readTask } from './job';
 import { LocalPredictor } from './model-explainability/local-predictor';
 import { Predictor } from './model-explainability/predictor';
 import { runBaseline } from './monitors';

@@ -4,15 +4,11 @@ import * as z from 'zod';
 import { baselinePath, ContainerEnvironment, ContainerPath, TypedAnalysis, Window } from '../lib/contract';
 import { AnalyzerError } from './analyzer-error';
 import { SIDES, TYPED_ANALYSIS } from './analysis-schema';
-import { ContainerRoot } from './container-root';
-import { datasetOf } from './dataset-place';
+import { ContainerRoot, Environment } from './container-root';
 import { environmentAnalysis } from './environment-analysis';
 import { capturedPairs } from './input/transform-files';
 import { readJson } from './json-file';
 import { BaselineTask, ExecutionTask, InputFormat } from './task';
-
-/** Names and values of environment variables. */
-export type Environment = Readonly<Record<string, string | undefined>>;
 
 const TIME = z.iso.datetime({ offset: true });
 const DATASET_FORMAT = z.union([
@@ -43,7 +39,7 @@ export function readTask(root: ContainerRoot, environment: Environment): Baselin
   const file = root.resolve(path.posix.join(ContainerPath.CONFIG, 'config.json'));
   if (statSync(file, { throwIfNoEntry: false }) === undefined) return environmentTask(root, environment);
   const config = readJson(file, z.union([EXECUTION_CONFIG, BASELINE_CONFIG]), 'settings');
-  const dataset = datasetOf(root, environment);
+  const dataset = root.dataset(environment);
   if ('datasetFormat' in config) {
     const output = root.resolve(environment[ContainerEnvironment.OUTPUT_PATH] ?? ContainerPath.OUTPUT);
     return { kind: 'baseline', dataset, format: config.datasetFormat, output, ...typedAnalysis(config) };
@@ -82,7 +78,7 @@ function environmentTask(root: ContainerRoot, environment: Environment): Baselin
     return value === undefined ? undefined : root.resolve(value);
   };
   const { format, isMerged } = inputFormat(given(ContainerEnvironment.DATASET_FORMAT));
-  const dataset = datasetOf(root, environment);
+  const dataset = root.dataset(environment);
   const constraints = place(ContainerEnvironment.BASELINE_CONSTRAINTS);
   const output = place(ContainerEnvironment.OUTPUT_PATH) ?? root.resolve(ContainerPath.OUTPUT);
   const typed = environmentAnalysis(root, given, format);

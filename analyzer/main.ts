@@ -3,7 +3,6 @@ import path from 'node:path';
 import { parseArgs } from 'node:util';
 import { ContainerPath } from '../lib/contract';
 import { ContainerRoot } from './container-root';
-import { datasetOf } from './dataset-place';
 import { listFiles } from './input/files';
 import { readerThread } from './input/parquet/reader-thread';
 import { ownOutput } from './output-ownership';
@@ -11,7 +10,7 @@ import { ownOutput } from './output-ownership';
 /** The exit message's limit in SageMaker. */
 const MESSAGE_BYTES = 1024;
 
-/** What a file is, the job's settings say; its name is known before they are read. */
+/** Whether files look like Parquet; what they are, the job's settings say, which take longer to read. */
 function holdsParquet(dataset: string): boolean {
   return existsSync(dataset) && listFiles(dataset).some(file => file.endsWith('.parquet'));
 }
@@ -33,7 +32,7 @@ async function main(): Promise<void> {
   if (values.root === undefined) ownOutput();
   try {
     // This thread loads what the job needs, meanwhile that one starts.
-    if (holdsParquet(datasetOf(root, process.env))) readerThread();
+    if (holdsParquet(root.dataset(process.env))) readerThread();
     const { runJob } = await import('./container-job.js');
     const message = await runJob(root, process.env, values.invocations);
     writeMessage(root, message);
