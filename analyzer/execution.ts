@@ -9,6 +9,7 @@ import { needsLabels, openMonitor } from './monitors';
 import { Labels, readGroundTruth } from './observation/ground-truth';
 import { writeJson, writeJsonLines } from './output';
 import { RejectedLog } from './rejected-log';
+import { Result } from './result';
 import { beginPhase } from './progress';
 import { ExecutionTask, MonitorTask } from './task';
 import { MonitorReader } from './monitor-reader';
@@ -39,13 +40,6 @@ async function execute(execution: ExecutionTask): Promise<readonly Violation[]> 
   const report = await renderReport(execution.endpoint, results);
   for (const { task } of results) writeFileSync(path.join(task.output, ReportFile.REPORT), report);
   return results.flatMap(({ findings }) => findings.violations);
-}
-
-/** What a monitor found, and the task that it did. */
-export interface Result {
-  readonly task: MonitorTask;
-  readonly findings: Findings;
-  readonly summary: ExecutionSummary;
 }
 
 interface Watch {

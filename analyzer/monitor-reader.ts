@@ -1,8 +1,9 @@
 import { CapturedRequest } from './input/captured-request';
 import { CapturedRun } from './input/captured-run';
-import { Chunk, handOver } from './input/chunk';
+import { Chunk } from './input/chunk';
 import { InputReader } from './input/read';
 import { Origin, Rejection, Row } from './input/row';
+import { handOver } from './input/row-sink';
 import { TimeSpan } from './input/time-span';
 import { RejectedLog } from './rejected-log';
 import { ReadCounts, WindowReader } from './window-monitor';

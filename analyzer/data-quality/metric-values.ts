@@ -3,7 +3,7 @@ import {
   Violation,
 } from '../../lib/contract';
 import { MetricValue } from '../metric-records';
-import { ComparedFeature } from './comparison/feature';
+import { ComparedFeature } from './comparison/compared-feature';
 import { Rules } from './judgement';
 
 /** The metrics of each feature and of all together. */

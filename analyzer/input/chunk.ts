@@ -1,4 +1,4 @@
-import { Cell, Origin, Row, RowSink } from './row';
+import { Cell, Row } from './row';
 
 /** Values of a column that are stored as doubles, as whole numbers of 64 bits, or as texts. */
 export interface ColumnPart {
@@ -19,10 +19,4 @@ export class Chunk {
   row(index: number): Row {
     return { names: this.names, cells: this.parts.map(part => part?.cell(index) ?? null) };
   }
-}
-
-/** Hands over a chunk whose first row comes from `first`: row by row where the sink does not take it as such. */
-export function handOver(chunk: Chunk, first: Origin, sink: Pick<RowSink, 'row' | 'chunk'>): void {
-  if (sink.chunk !== undefined) sink.chunk(chunk, first);
-  else for (let index = 0; index < chunk.size; index++) sink.row(chunk.row(index), { ...first, line: first.line + index });
 }

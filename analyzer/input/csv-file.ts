@@ -5,7 +5,8 @@ import { CsvRecord, readCsvRecords } from './csv-records';
 import { theKernel } from '../kernel/kernel';
 import { Line } from './lines';
 import { PlainRow } from './plain-row';
-import { attempt, Cell, Rejection, Row, RowSink, unnamedNames } from './row';
+import { attempt, Cell, Rejection, Row, unnamedNames } from './row';
+import { RowSink } from './row-sink';
 
 const UTF_8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
 

@@ -1,12 +1,11 @@
 import path from 'node:path';
 import { DatasetFormat } from '../../lib/contract';
-import { handOver } from './chunk';
 import { readCsvFile } from './csv-file';
 import { folderOf, listFiles } from './files';
 import { objectRow } from './json-rows';
 import { readLines } from './lines';
 import { readParquetFile } from './parquet/parquet-file';
-import { RowSink } from './row';
+import { handOver, RowSink } from './row-sink';
 
 /**
  * Reads a file, or the files of a folder in the order of their names, rows in the order in which they stand: sketches and sums depend on it.

@@ -1,12 +1,13 @@
 import { beginPhase } from '../progress';
 import { InputFormat } from '../task';
-import { Chunk, handOver } from './chunk';
+import { Chunk } from './chunk';
 import { CapturedRequest } from './captured-request';
 import { CapturedRun } from './captured-run';
 import { readCapture } from './capture';
 import { readDataset } from './dataset';
 import { sizeOf } from './files';
 import { Origin, Row } from './row';
+import { handOver } from './row-sink';
 import { TimeSpan } from './time-span';
 import { readTransforms } from './transform';
 

@@ -1,5 +1,3 @@
-import type { Chunk } from './chunk';
-
 /** The text of one value; `null` is a missing one. */
 export type Cell = string | null;
 
@@ -18,16 +16,6 @@ export interface Row {
   /** Names of the columns; where `undefined`, the baseline's names that are left over are given in order. */
   readonly names: readonly (string | undefined)[];
   readonly cells: readonly Cell[];
-}
-
-/** Takes what a reader finds, in the order in which it is found. */
-export interface RowSink {
-  row(row: Row, origin: Origin): void;
-  /** Takes rows that are stored by columns, the first of them from `first`; who does not tell how, is given each. */
-  chunk?(chunk: Chunk, first: Origin): void;
-  reject(origin: Origin, reason: string): void;
-  /** Which of these columns it looks at; where it does not tell, at all of them. */
-  wanted?(names: readonly string[]): readonly boolean[];
 }
 
 /** Why a record cannot be analysed; the message never quotes the record's data. */

@@ -2,7 +2,7 @@ import { Cell } from '../input/row';
 import { RowSample } from '../observation/row-sample';
 import { categoryOf, numberOf } from '../observation/category';
 import { FlipRow, FlipTest } from './flip-test';
-import { Uncomputable } from './metrics/definition';
+import { Uncomputable } from './metrics/uncomputable';
 
 const MOST_ROWS = 5000;
 /** Comparing each row with each other, value by value, is done so often at most: about a second. */

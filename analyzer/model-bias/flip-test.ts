@@ -1,4 +1,4 @@
-import { Uncomputable } from './metrics/definition';
+import { Uncomputable } from './metrics/uncomputable';
 
 const NEIGHBOURS = 5;
 /** With so few rows to learn from, the nearest one alone decides. */

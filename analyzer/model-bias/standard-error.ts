@@ -1,6 +1,7 @@
 import { Confusion, CONFUSION_CELLS } from './confusion';
 import { GroupCounts, Sides } from './group-counts';
-import { CountedMetric, Uncomputable } from './metrics/definition';
+import { CountedMetric } from './metrics/definition';
+import { Uncomputable } from './metrics/uncomputable';
 
 /** Added to each cell, so that a few rows which all came out alike make nothing certain. */
 const PSEUDO_ROWS = 0.5;

@@ -11,7 +11,8 @@ import { writeJson } from '../output';
 import { RejectedLog } from '../rejected-log';
 import { BaselineTask, TaskOf } from '../task';
 import { suggestConstraints } from './constraints';
-import { emptyQuality, Quality } from './quality';
+import { emptyQuality } from './empty-quality';
+import { Quality } from './quality';
 
 type Task = TaskOf<BaselineTask, 'model-quality'>;
 

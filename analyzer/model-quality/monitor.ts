@@ -11,7 +11,8 @@ import { Findings, ReadCounts, WindowMonitor } from '../window-monitor';
 import { Baseline, readBaseline } from './baseline';
 import { judgeMetrics, violationsOf } from './checks';
 import { metricsIn, suggestConstraints } from './constraints';
-import { emptyQuality, Quality } from './quality';
+import { emptyQuality } from './empty-quality';
+import { Quality } from './quality';
 
 /** Watches how well predictions agree with the labels that came later. */
 export class ModelQualityMonitor implements WindowMonitor {

@@ -1,8 +1,5 @@
-import { ModelQualityAnalysis, ModelQualityStatistics } from '../../lib/contract';
+import { ModelQualityStatistics } from '../../lib/contract';
 import { Observation } from '../observation/observation';
-import { BinaryQuality } from './binary-quality';
-import { MulticlassQuality } from './multiclass-quality';
-import { RegressionQuality } from './regression-quality';
 
 /** How well predictions agree with their labels, counted row by row. */
 export interface Quality {
@@ -13,13 +10,4 @@ export interface Quality {
   /** Reads a row; what is returned counts it, where it has a label. Throws a Rejection that says what is wrong with the row. */
   read(observation: Observation): () => void;
   statistics(): ModelQualityStatistics;
-}
-
-/** The kind that a monitor or a baseline is about, without a row. */
-export function emptyQuality(analysis: ModelQualityAnalysis): Quality {
-  switch (analysis.problemType) {
-    case 'BinaryClassification': return new BinaryQuality(analysis);
-    case 'MulticlassClassification': return new MulticlassQuality(analysis);
-    case 'Regression': return new RegressionQuality(analysis);
-  }
 }

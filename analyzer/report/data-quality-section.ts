@@ -1,5 +1,5 @@
 import { Violation, violationSubject } from '../../lib/contract';
-import { ComparedFeature } from '../data-quality/comparison/feature';
+import { ComparedFeature } from '../data-quality/comparison/compared-feature';
 import { formatNumber, formatShare } from '../format';
 import { ChartPainter } from './chart';
 import { Html, html } from './html';

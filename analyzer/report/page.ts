@@ -1,5 +1,5 @@
 import { MonitorType, RecordCounts, Violation, violationSubject, Window } from '../../lib/contract';
-import type { Result } from '../execution';
+import type { Result } from '../result';
 import { formatShare } from '../format';
 import { ChartPainter } from './chart';
 import { Html, html } from './html';

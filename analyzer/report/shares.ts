@@ -1,6 +1,6 @@
 import { FeatureStatistics } from '../../lib/contract';
 import { totalOf } from '../data-quality/comparison/bins';
-import { ComparedFeature } from '../data-quality/comparison/feature';
+import { ComparedFeature } from '../data-quality/comparison/compared-feature';
 import { categoriesOf } from '../data-quality/comparison/groups';
 import { clip, formatApart, formatNumber } from '../format';
 import { rankAt, Ranks, ranksOf } from '../data-quality/statistics/kll';

@@ -1,5 +1,6 @@
+import { TypedAnalysis } from './analysis';
 import { DatasetFormat } from './container';
-import { JobConfig, TypedAnalysis } from './execution';
+import { JobConfig } from './job';
 import { MonitorType } from './monitor-type';
 
 /** config.json of a baseline job. */

@@ -1,11 +1,7 @@
+import { TypedAnalysis } from './analysis';
 import { BaselineReference } from './baseline';
-import { CaptureIndexName } from './capture-record';
 import { CaptureSource, TransformedFile } from './capture-source';
-import { CategoricalMethod, ComparisonMethod } from './constraints';
-import { ModelBiasAnalysis } from './model-bias';
-import { ModelExplainabilityAnalysis } from './model-explainability';
-import { ModelQualityAnalysis } from './model-quality';
-import { MonitorType } from './monitor-type';
+import { JobConfig } from './job';
 import { Violation } from './violations';
 
 /** Hours analysed by one execution: [start, end), ISO 8601, UTC, whole hours. */
@@ -13,47 +9,6 @@ export interface Window {
   readonly start: string;
   readonly end: string;
 }
-
-/** What the data-quality monitor analyses. */
-export interface DataQualityAnalysis {
-  /** Sides of the capture record to read. With both, output columns come first, as in the service. */
-  readonly captureIndexNames: readonly CaptureIndexName[];
-  /** Columns of the dataset that the monitor ignores, such as the label. */
-  readonly excludedColumns: readonly string[];
-  /** Columns whose values are hashed wherever a value would be written. */
-  readonly sensitiveColumns: readonly string[];
-  readonly comparisonMethod: ComparisonMethod;
-  /** Distance above which a distribution has drifted (0–1). */
-  readonly comparisonThreshold: number;
-  /** Fewest rows with which drift is judged; below, drift metrics are absent. */
-  readonly minimumRows: number;
-  /** How the categories of text columns are compared; absent: as the baseline's file says, else `LInfinity`. */
-  readonly categoricalMethod?: CategoricalMethod;
-  /** What differs for single columns, by name. */
-  readonly overrides?: Readonly<Record<string, FeatureOverride>>;
-}
-
-/** What differs for one column; what is absent is as for all others. */
-export interface FeatureOverride {
-  readonly comparisonMethod?: ComparisonMethod;
-  readonly categoricalMethod?: CategoricalMethod;
-  readonly comparisonThreshold?: number;
-  /** Smallest share (0–1) of values that must have the baseline's type. */
-  readonly typeThreshold?: number;
-  /** Smallest share (0–1) of values that must be in the baseline's domain. */
-  readonly domainThreshold?: number;
-}
-
-/** What each kind of monitor analyses. */
-export interface Analyses {
-  'data-quality': DataQualityAnalysis;
-  'model-quality': ModelQualityAnalysis;
-  'model-bias': ModelBiasAnalysis;
-  'model-explainability': ModelExplainabilityAnalysis;
-}
-
-/** A kind of monitor and what it analyses. */
-export type TypedAnalysis = { readonly [T in MonitorType]: { readonly type: T; readonly analysis: Analyses[T] } }[MonitorType];
 
 /** One monitor of a schedule. */
 export type MonitorConfig = TypedAnalysis & {
@@ -66,27 +21,6 @@ export type MonitorConfig = TypedAnalysis & {
   /** How many other features' metrics are published, those with most drift first. A custom metric costs money. */
   readonly publishedFeatures: number;
 };
-
-/** How long the labels take that a monitor needs (whole hours); `undefined` where it needs none. */
-export function labelDelayHours({ analysis }: TypedAnalysis): number | undefined {
-  return 'labelDelayHours' in analysis ? analysis.labelDelayHours : undefined;
-}
-
-/** The Processing job of one execution. */
-export interface JobConfig {
-  /** `<schedule>-<8 hex>`: the start of every job's name, which no other schedule's begins with. */
-  readonly namePrefix: string;
-  readonly roleArn: string;
-  readonly imageUri: string;
-  readonly instanceType: string;
-  readonly instanceCount: number;
-  readonly volumeSizeInGB: number;
-  readonly volumeKmsKeyId?: string;
-  readonly maxRuntimeInSeconds: number;
-  readonly networkIsolation: boolean;
-  readonly subnets?: readonly string[];
-  readonly securityGroupIds?: readonly string[];
-}
 
 /** A schedule, as it travels from the template in the Scheduler's input and on to every handler and job as config.json. */
 export interface ScheduleConfig {

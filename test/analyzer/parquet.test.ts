@@ -3,7 +3,8 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { readDataset } from '../../analyzer/input/dataset';
-import { Cell, Row, RowSink } from '../../analyzer/input/row';
+import { Cell, Row } from '../../analyzer/input/row';
+import { RowSink } from '../../analyzer/input/row-sink';
 
 const folder = mkdtempSync(path.join(os.tmpdir(), 'parquet-'));
 afterAll(() => { rmSync(folder, { recursive: true }); });

@@ -1,7 +1,7 @@
 import { RandomGenerator, unsafeUniformIntDistribution, xoroshiro128plus } from 'pure-rand';
 import { Row } from '../../analyzer/input/row';
 import { metricsIn } from '../../analyzer/model-quality/constraints';
-import { emptyQuality } from '../../analyzer/model-quality/quality';
+import { emptyQuality } from '../../analyzer/model-quality/empty-quality';
 import { observationOf } from '../../analyzer/observation/observation';
 import { ModelQualityAnalysis, ProblemType } from '../../lib/contract';
 import { ask, describeWithOracles } from './oracle';

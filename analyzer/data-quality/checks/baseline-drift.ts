@@ -1,6 +1,6 @@
 import { Violation } from '../../../lib/contract';
 import { explainDrift } from '../comparison/explanation';
-import { ComparedFeature } from '../comparison/feature';
+import { ComparedFeature } from '../comparison/compared-feature';
 import { formatDecimal } from '../../format';
 
 /** baseline_drift_check: a distribution is further from the baseline's than allowed. */

@@ -1,6 +1,6 @@
 import { Violation } from '../../../lib/contract';
 import { CategoryCounts, totalOf } from '../comparison/bins';
-import { ComparedFeature } from '../comparison/feature';
+import { ComparedFeature } from '../comparison/compared-feature';
 import { categoriesOf, codesOf, isUnseenByChance, vanishedCodes, vanishedGroups } from '../comparison/groups';
 import { clip, formatDecimal, formatShare } from '../../format';
 

@@ -1,6 +1,6 @@
 import { Violation } from '../../../lib/contract';
 import { isMoreFrequent } from '../comparison/chance';
-import { ComparedFeature } from '../comparison/feature';
+import { ComparedFeature } from '../comparison/compared-feature';
 import { formatDecimal, formatShare } from '../../format';
 
 /** completeness_check: more values are missing than in the baseline, beyond chance. A column that was always full must stay so. */

@@ -1,5 +1,5 @@
 import { Violation } from '../../../lib/contract';
-import { ComparedFeature } from '../comparison/feature';
+import { ComparedFeature } from '../comparison/compared-feature';
 import { formatDecimal, formatShare } from '../../format';
 
 /** data_type_check: too few values have the baseline's type. */

@@ -1,6 +1,6 @@
 import { Violation } from '../../../lib/contract';
 import { Baseline } from '../baseline';
-import { ComparedFeature } from '../comparison/feature';
+import { ComparedFeature } from '../comparison/compared-feature';
 import { Rules } from '../judgement';
 import { Table } from '../statistics/table';
 import { checkBaselineDrift } from './baseline-drift';

@@ -2,7 +2,7 @@ import { FeatureStatistics } from '../../../lib/contract';
 import { Ranks, ranksOf } from '../statistics/kll';
 import { CategoryCounts, totalOf } from './bins';
 import { isMoreFrequent } from './chance';
-import { ComparedFeature } from './feature';
+import { ComparedFeature } from './compared-feature';
 
 /** Numbers of so few different values are codes of groups: 0, 1, 2. */
 const MAX_CODES = 20;

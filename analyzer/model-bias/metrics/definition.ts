@@ -1,8 +1,6 @@
 import { FlipTest } from '../flip-test';
 import { GroupCounts } from '../group-counts';
-
-/** Why a metric has no value; the message is the `error` of the file. */
-export class Uncomputable extends Error {}
+import { Uncomputable } from './uncomputable';
 
 /** The name and description under which a metric is reported. */
 export interface MetricName {

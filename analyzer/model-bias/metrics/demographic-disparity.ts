@@ -1,6 +1,6 @@
 import { Confusion } from '../confusion';
 import { GroupCounts, Sides } from '../group-counts';
-import { Uncomputable } from './definition';
+import { Uncomputable } from './uncomputable';
 import { pairwiseSum } from './pairwise-sum';
 
 /** Rows that were accepted and rejected, by label or by prediction. */

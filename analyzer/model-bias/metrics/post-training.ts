@@ -1,6 +1,7 @@
 import { Confusion } from '../confusion';
 import { GroupCounts } from '../group-counts';
-import { comparing, CountedMetric, MetricDefinition, named, Uncomputable } from './definition';
+import { comparing, CountedMetric, MetricDefinition, named } from './definition';
+import { Uncomputable } from './uncomputable';
 import { demographicDisparity, Outcome } from './demographic-disparity';
 import { divide, subtract } from './divide';
 

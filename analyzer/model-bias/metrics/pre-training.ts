@@ -1,6 +1,7 @@
 import { Confusion } from '../confusion';
 import { GroupCounts } from '../group-counts';
-import { comparing, CountedMetric, Uncomputable } from './definition';
+import { comparing, CountedMetric } from './definition';
+import { Uncomputable } from './uncomputable';
 import { demographicDisparity, Outcome } from './demographic-disparity';
 
 const LABELS: Outcome = { accepted: side => side.positives, rejected: side => side.negatives };

@@ -1,6 +1,7 @@
 import { Baseline } from '../../../analyzer/data-quality/baseline';
 import { findViolations } from '../../../analyzer/data-quality/checks';
-import { compareFeatures, ComparedFeature } from '../../../analyzer/data-quality/comparison/feature';
+import { ComparedFeature } from '../../../analyzer/data-quality/comparison/compared-feature';
+import { compareFeatures } from '../../../analyzer/data-quality/comparison/feature';
 import { DEFAULT_RULES, judgementOf } from '../../../analyzer/data-quality/judgement';
 import { dataQualityMetrics } from '../../../analyzer/data-quality/metric-values';
 import { suggestConstraints } from '../../../analyzer/data-quality/suggested-constraints';

@@ -2,7 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { judgeMetrics, violationsOf } from '../../../analyzer/model-quality/checks';
 import { metricsIn } from '../../../analyzer/model-quality/constraints';
-import { emptyQuality } from '../../../analyzer/model-quality/quality';
+import { emptyQuality } from '../../../analyzer/model-quality/empty-quality';
 import { unnamedRow } from '../../../analyzer/input/row';
 import { observationOf } from '../../../analyzer/observation/observation';
 import { ConstraintViolations, ModelQualityViolation, QualityConstraint, QualityMetric } from '../../../lib/contract';

@@ -1,6 +1,7 @@
 import { Row } from '../../../analyzer/input/row';
 import { metricsIn, suggestConstraints } from '../../../analyzer/model-quality/constraints';
-import { emptyQuality, Quality } from '../../../analyzer/model-quality/quality';
+import { emptyQuality } from '../../../analyzer/model-quality/empty-quality';
+import { Quality } from '../../../analyzer/model-quality/quality';
 import { observationOf } from '../../../analyzer/observation/observation';
 import { ModelQualityAnalysis, ModelQualityStatistics } from '../../../lib/contract';
 import { BINARY } from './quality-workspace';
