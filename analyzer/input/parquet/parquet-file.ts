@@ -4,7 +4,7 @@ import path from 'node:path';
 import type { Worker } from 'node:worker_threads';
 import { AnalyzerError } from '../../analyzer-error';
 import { advancePhase, isHeard } from '../../progress';
-import { Chunk } from '../chunk';
+import { Chunk, ColumnPart } from '../chunk';
 import { handOver, RowSink } from '../row-sink';
 import { unpack } from './packed-chunk';
 import type { ParquetAnswer, ParquetRequest } from './parquet-reader';
@@ -24,7 +24,7 @@ export async function readParquetFile(folder: string, file: string, sink: RowSin
 async function readBy(thread: Worker, folder: string, file: string, sink: RowSink): Promise<void> {
   const ask = (request: ParquetRequest, transferred: readonly ArrayBuffer[] = []): void => { thread.postMessage(request, transferred); };
   let names: readonly string[] = [];
-  let types: Parameters<typeof unpack>[1] = [];
+  let types: readonly ColumnPart['type'][] = [];
   let [rows, read, bytesOfRow] = [0, 0, 0];
   let refusal: { readonly error: unknown } | undefined;
   const place = path.join(folder, file);
@@ -59,8 +59,10 @@ async function* answersOf(thread: Worker, file: string): AsyncGenerator<ParquetA
     for await (const [answer] of on(thread, 'message', { close: ['exit'] }) as AsyncIterable<[ParquetAnswer]>) yield answer;
   } catch (error) {
     forgetReaderThread();
+    // Of the engine, which is not installed.
     if (error instanceof Error && 'code' in error && error.code === 'MODULE_NOT_FOUND') throw error;
     throw new AnalyzerError(`${file} is no Parquet file that can be read: ${error instanceof Error ? error.message : String(error)}`);
   }
+  forgetReaderThread();
   throw new AnalyzerError(`the thread that read ${file} ended before it was read; give the job more memory`);
 }
