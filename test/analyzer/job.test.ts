@@ -141,6 +141,12 @@ describe('what cannot be done ends with a reason, no stack trace, and exit code 
   const CAPTURE = { 'a.jsonl': record('1') };
   const NONE = { constraints: { features: [{ name: 'a', inferred_type: 'Integral', completeness: 1 }] }, statistics: { dataset: { item_count: 1 }, features: [] } };
 
+  test('also where the thread that would read Parquet is still loading its engine', () => {
+    const job = workspace().baselineOf('', {}, {}, 'train.parquet').write('processing/input/config/config.json', '{}');
+    const told = expect.stringMatching(/^Failed: the settings in .*\n$/) as string;
+    for (let time = 0; time < 8; time++) expect(job.run()).toMatchObject({ status: 1, stderr: told });
+  });
+
   test.each<[string, (job: Workspace) => Workspace, Record<string, string>, RegExp]>([
     ['nothing to do', job => job, {}, /^Failed: there is neither a config\.json in \/opt\/ml\/processing\/input\/config nor the environment variable dataset_format$/],
     ['an unknown format', job => job, { dataset_format: '{"xml":{}}' }, /^Failed: dataset_format is \{"xml":\{\}\}; it must be .*sagemakerCaptureJson/],

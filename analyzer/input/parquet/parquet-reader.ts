@@ -12,9 +12,10 @@ export type ParquetRequest
     | { readonly spent: ArrayBuffer }
     | { readonly stop: true };
 
-/** What it answers: which columns the file has, then its rows, at last that there are no more. */
+/** What it tells: at first that the engine is loaded, or cannot be; of a file its columns, then its rows, at last that there are no more. */
 export type ParquetAnswer
-  = | { readonly columns: readonly ParquetColumn[]; readonly rows: number }
+  = | { readonly isLoaded: true }
+    | { readonly columns: readonly ParquetColumn[]; readonly rows: number }
     | PackedChunk
     | { readonly isRead: true };
 
@@ -42,8 +43,8 @@ class Blocks {
 
 const blocks = new Blocks();
 const engine = import('@duckdb/node-bindings');
-// Whoever opens a file sees why it failed; until then it is no unhandled failure.
-engine.catch(() => undefined);
+// Whoever opens a file sees why it failed.
+void Promise.allSettled([engine]).then(() => { answer({ isLoaded: true }); });
 let file: EngineFile | undefined;
 let columns: readonly ParquetColumn[] = [];
 let isStopped = false;

@@ -2,20 +2,39 @@ import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { Worker } from 'node:worker_threads';
 
-let reader: Worker | undefined;
+/** The thread that takes the rows out of another thread's Parquet files. */
+export class ReaderThread {
+  readonly worker = new Worker(programFile());
+  private uses = 0;
 
-/** The thread that takes the rows out of this thread's Parquet files; it starts when it is first asked for, and keeps no process alive by itself. */
-export function readerThread(): Worker {
-  if (reader === undefined) {
-    reader = new Worker(programFile());
-    reader.unref();
+  constructor() {
+    // A process that ends while the engine is loaded would be aborted; the first message tells that it is.
+    this.hold();
+    this.worker.once('message', () => { this.letGo(); });
+    // Whoever asks for rows sees why it failed; until then it is no unhandled failure.
+    this.worker.on('error', () => { this.forget(); });
   }
-  return reader;
+
+  /** Keeps the process alive, until as many have let go. */
+  hold(): void {
+    if (this.uses++ === 0) this.worker.ref();
+  }
+
+  letGo(): void {
+    if (--this.uses === 0) this.worker.unref();
+  }
+
+  /** Has the next file read by another thread: this one has failed, and so ended. */
+  forget(): void {
+    if (reader === this) reader = undefined;
+  }
 }
 
-/** Has the next file read by another thread: this one has failed, and so ended. */
-export function forgetReaderThread(): void {
-  reader = undefined;
+let reader: ReaderThread | undefined;
+
+/** That of this thread. It starts when it is first asked for. */
+export function readerThread(): ReaderThread {
+  return reader ??= new ReaderThread();
 }
 
 /** Beside the bundle; the sources find it in the analyzer's. */
