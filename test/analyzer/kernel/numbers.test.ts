@@ -83,13 +83,14 @@ describe('nothing depends on the columns beside it', () => {
   });
   const whole = decimals(1e9).map(Math.round);
   const gaps = new Uint8Array(size / 8).fill(0b1101_1111);
+  const storedAs = (values: readonly number[]) => (column: KernelColumn): StoredNumbers => doublesFor(column, values);
   const KINDS: Readonly<Record<string, (column: KernelColumn) => StoredNumbers>> = {
-    'decimals': ((values: number[]) => (column: KernelColumn) => doublesFor(column, values))(decimals(1)),
-    'great decimals': ((values: number[]) => (column: KernelColumn) => doublesFor(column, values))(decimals(1e300)),
-    'decimals, one infinite': ((values: number[]) => (column: KernelColumn) => doublesFor(column, values))([...decimals(1).slice(1), Infinity]),
+    'decimals': storedAs(decimals(1)),
+    'great decimals': storedAs(decimals(1e300)),
+    'decimals, one infinite': storedAs([...decimals(1).slice(1), Infinity]),
     'whole numbers': column => wholeFor(column, whole),
     'whole numbers, some missing': column => wholeFor(column, whole, gaps),
-    'few different ones': ((values: number[]) => (column: KernelColumn) => doublesFor(column, values))(Array.from({ length: size }, (_, index) => index % 7)),
+    'few different ones': storedAs(Array.from({ length: size }, (_, index) => index % 7)),
   };
   /** Twice: at first, no column only counts. */
   const told = (kinds: readonly string[]): unknown[] => {
