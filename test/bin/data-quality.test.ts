@@ -1,4 +1,4 @@
-import { cpSync } from 'node:fs';
+import { cpSync, readFileSync, writeFileSync } from 'node:fs';
 import * as path from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { DuckDBInstance } from '@duckdb/node-api';
@@ -244,6 +244,23 @@ describe('what cannot be done is told in one line, with exit code 1', () => {
     expect({ status, stdout }).toEqual({ status: 1, stdout: '' });
     expect(stderr).toMatch(/^error: .*\n$/);
     expect(stderr).toContain(message);
+  });
+
+  test('Parquet that is damaged further on, though other threads still read it', async () => {
+    const file = path.join(line.folder, 'damaged.parquet');
+    const connection = await (await DuckDBInstance.create(':memory:')).connect();
+    await connection.run(`COPY (SELECT i, hash(i)::VARCHAR AS t, i / 3 AS x, hash(i + 1)::VARCHAR AS u FROM range(400000) r(i)) TO '${file}' (FORMAT parquet)`);
+    connection.closeSync();
+    const bytes = readFileSync(file);
+    writeFileSync(file, bytes.fill(0xff, Math.floor(bytes.length * 0.4), Math.floor(bytes.length * 0.9)));
+
+    const told = /^error: damaged\.parquet is damaged: after \d+ of its 400000 rows nothing more can be read; bring it once more\n$/;
+    for (let time = 0; time < 3; time++) {
+      expect(line.with({ ANALYZER_THREADS: '4' }).run('baseline', 'data-quality', '--dataset', 'damaged.parquet', '--output', 'x')).toEqual({
+        status: 1, stdout: '',
+        stderr: expect.stringMatching(told) as string,
+      });
+    }
   });
 
   test('Parquet, where its engine is not installed; all else needs none', () => {
