@@ -3,8 +3,8 @@ import { DRIFT_DETECTED, ExecutionMetric } from '../contract';
 import { DataQualityCheck } from './data-quality-check';
 import { Facet } from './facet';
 import { MonitorType } from './monitor-type';
-import { MonitoringSchedule } from './monitoring-schedule';
 import { facetText } from './private/facet-text';
+import { ScheduleMetrics } from './private/schedule-metrics';
 import { QualityMetric } from './quality-metric';
 
 const ERRORS: readonly string[] = [QualityMetric.MAE, QualityMetric.MSE, QualityMetric.RMSE];
@@ -15,7 +15,7 @@ interface Measure {
   readonly description: string;
   /** Who measures it. */
   readonly monitor: MonitorType;
-  readonly metric: (schedule: MonitoringSchedule, props: cloudwatch.MetricOptions) => cloudwatch.Metric;
+  readonly metric: (schedule: ScheduleMetrics, props: cloudwatch.MetricOptions) => cloudwatch.Metric;
   /** What is wrong with a threshold, if anything. */
   readonly problem: (threshold: number) => string | undefined;
   /** Feature that must be published, whatever its rank. */

@@ -1,9 +1,9 @@
 import { Aspects, Duration } from 'aws-cdk-lib';
+import { Construct } from 'constructs';
 import { Cadence } from './cadence';
 import { MonitorType as MonitorTypeName } from '../contract';
 import { ContainerImage } from '../endpoint';
 import { Problems } from '../private/validation';
-import { MonitoringSchedule } from './monitoring-schedule';
 import { MonitoringScheduleProps } from './monitoring-schedule-props';
 import { BoundSchedule } from './private/bound-schedule';
 import { MetricDelay } from './private/metric-delay';
@@ -34,21 +34,21 @@ export abstract class MonitoringEngine {
    *
    * @internal
    */
-  public abstract _check(scope: MonitoringSchedule, props: MonitoringScheduleProps, problems: Problems): void;
+  public abstract _check(scope: Construct, props: MonitoringScheduleProps, cadence: Cadence, problems: Problems): void;
 
   /**
    * What the jobs of a monitor run; `undefined` when that is for the schedule to say.
    *
    * @internal
    */
-  public abstract _image(scope: MonitoringSchedule, monitorType: string): ContainerImage | undefined;
+  public abstract _image(scope: Construct, monitorType: string): ContainerImage | undefined;
 
   /**
    * Makes what executes the schedule.
    *
    * @internal
    */
-  public abstract _bind(scope: MonitoringSchedule, schedule: BoundSchedule): void;
+  public abstract _bind(scope: Construct, schedule: BoundSchedule): void;
 
   /**
    * How long after its timestamp a metric may become known; alarms look back as far.
@@ -70,7 +70,7 @@ class ProcessingJobsEngine extends MonitoringEngine {
   }
 
   /** @internal */
-  public _bind(scope: MonitoringSchedule, schedule: BoundSchedule): void {
+  public _bind(scope: Construct, schedule: BoundSchedule): void {
     new ProcessingJobs(scope, 'Engine', schedule);
   }
 
@@ -82,20 +82,20 @@ class ProcessingJobsEngine extends MonitoringEngine {
 
 class ModelMonitorEngine extends MonitoringEngine {
   /** @internal */
-  public _check(scope: MonitoringSchedule, props: MonitoringScheduleProps, problems: Problems): void {
-    checkModelMonitor(scope, props, scope.cadence, problems);
+  public _check(scope: Construct, props: MonitoringScheduleProps, cadence: Cadence, problems: Problems): void {
+    checkModelMonitor(scope, props, cadence, problems);
   }
 
   /** @internal */
-  public _image(scope: MonitoringSchedule, monitorType: string): ContainerImage {
+  public _image(scope: Construct, monitorType: string): ContainerImage {
     return ServiceImage.ofMonitor(scope, monitorType as MonitorTypeName);
   }
 
   /** @internal */
-  public _bind(scope: MonitoringSchedule, schedule: BoundSchedule): void {
+  public _bind(scope: Construct, schedule: BoundSchedule): void {
     new ModelMonitor(scope, 'Engine', schedule);
     // Alarms are made later than their schedule.
-    Aspects.of(scope).add({ visit: (node) => { if (node === scope) warnOfSilentAlarms(scope._alarms); } });
+    Aspects.of(scope).add({ visit: (node) => { if (node === scope) warnOfSilentAlarms(schedule.alarms); } });
   }
 
   /** @internal */

@@ -71,7 +71,7 @@ export class MonitoringSchedule extends ScheduleMetrics {
     const problems = new Problems(this);
     const input = inputOf(props, problems);
     checkSchedule(props, { input, prefix, maxRuntime, cadence: this.cadence }, problems);
-    engine._check(this, props, problems);
+    engine._check(this, props, this.cadence, problems);
     problems.throwIfAny();
     this._encryptionKey = props.encryptionKey;
     this.source = input.source(this);
@@ -108,6 +108,7 @@ export class MonitoringSchedule extends ScheduleMetrics {
       baselines: new Map(monitors.map(({ type, baseline }) => [type as MonitorTypeName, baseline])),
       encryptionKey: props.encryptionKey,
       outputKey: bucket.encryptionKey,
+      alarms: this._alarms,
       config: () => this.config(jobs),
     });
   }

@@ -1,3 +1,4 @@
+import * as cloudwatch from 'aws-cdk-lib/aws-cloudwatch';
 import * as kms from 'aws-cdk-lib/aws-kms';
 import { MonitorType, ScheduleConfig } from '../../contract';
 import { S3Location } from '../../private/s3-location';
@@ -29,6 +30,8 @@ export interface BoundSchedule {
   readonly encryptionKey: kms.IKey | undefined;
   /** Key of the bucket that reports go to. */
   readonly outputKey: kms.IKey | undefined;
+  /** Those that watch it; complete only at synthesis. */
+  readonly alarms: readonly cloudwatch.Alarm[];
   /** Complete only at synthesis: alarms that are made later name their features in it. */
   config(): ScheduleConfig;
 }
