@@ -1,7 +1,8 @@
 import { existsSync, statSync } from 'node:fs';
 import * as path from 'node:path';
 import { Command } from 'commander';
-import { RehearsalOptions, rehearse } from '../../rehearsal/player/rehearsal';
+import { rehearse } from '../../rehearsal/player/rehearsal';
+import { RehearsalOptions } from '../../rehearsal/player/rehearsal-options';
 import { CAPTURED } from '../../rehearsal/player/traffic-choice';
 import { OptionError, parseCategory, parseNull, parseShift, parseText, PlantedDrift } from '../../rehearsal/traffic/planted-drift';
 import { readScenario } from '../../rehearsal/traffic/scenario';

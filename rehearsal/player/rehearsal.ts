@@ -3,7 +3,6 @@ import { where } from '../assembly/stack';
 import { UnplayableError } from '../assembly/unplayable-error';
 import { BusEvent, watchedBy } from '../aws';
 import { LocalModel } from '../traffic/local-model';
-import { Scenario } from '../traffic/scenario';
 import { AlarmWatch } from './alarm-watch';
 import { tellOfObjects } from './bucket-events';
 import { Bus } from './bus';
@@ -15,9 +14,10 @@ import { LoopBroken } from './loop-broken';
 import { ModelEndpoint } from './model-endpoint';
 import { EmptyExecution, ModelMonitor } from './model-monitor/model-monitor';
 import { MonitoringSchedule, ownSchedules, schedulesBySource } from './monitoring-schedule';
-import { DayOutcome, HourOutcome, RehearsalEvent, RehearsalOutcome } from './outcome';
+import { DayOutcome, HourOutcome, RehearsalOutcome } from './outcome';
 import { PipelinePlayer } from './pipelines';
 import { Processing } from './processing';
+import { RehearsalOptions } from './rehearsal-options';
 import { saveReports } from './reports';
 import { judgeScenario } from './scenario-judge';
 import { Schedules } from './schedules';
@@ -25,7 +25,6 @@ import { judgeSilence, judgeStoppedCapture } from './silence-judge';
 import { silentAlarms } from './silent-alarms';
 import { SourceTraffic } from './source-traffic';
 import { Stage } from './stage';
-import { TrafficOptions } from './traffic-choice';
 
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
@@ -38,19 +37,6 @@ const DEPLOYMENT = new Date(START.getTime() - 45 * MINUTE);
 
 /** The first day of a scenario begins after the deployment. */
 const MIDNIGHT = new Date('2026-01-06T00:00:00Z');
-
-/** What is rehearsed, and with what traffic. */
-export interface RehearsalOptions extends TrafficOptions {
-  /** A synthesized cloud assembly. */
-  readonly assembly: string;
-  /** Folder that reports are written to. */
-  readonly output: string;
-  /** Days of traffic instead of hours in a row. */
-  readonly scenario?: Scenario;
-  /** URL of a model that serves on this machine. */
-  readonly invocations?: string;
-  readonly observe: (event: RehearsalEvent) => void;
-}
 
 /** Plays the loop of an assembly: the same template, the same handler bundles, the same analyzer, on a virtual clock. */
 export async function rehearse(options: RehearsalOptions): Promise<RehearsalOutcome> {

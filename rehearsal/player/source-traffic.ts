@@ -11,7 +11,7 @@ import { LoopBroken } from './loop-broken';
 import { ModelEndpoint } from './model-endpoint';
 import { baselineDataset, monitoredEndpoint, MonitoredEndpoint } from './monitored-endpoint';
 import { MonitoringSchedule, SourceSchedules } from './monitoring-schedule';
-import { RehearsalOptions } from './rehearsal';
+import { RehearsalOptions } from './rehearsal-options';
 import { Stage } from './stage';
 import { BaselineFiles, chooseTraffic, readBaseline, requirePlantable, trainingData } from './traffic-choice';
 

@@ -2,7 +2,8 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import * as path from 'node:path';
 import { RehearsalOutcome } from '../../rehearsal/player/outcome';
-import { rehearse, RehearsalOptions } from '../../rehearsal/player/rehearsal';
+import { rehearse } from '../../rehearsal/player/rehearsal';
+import { RehearsalOptions } from '../../rehearsal/player/rehearsal-options';
 import { BaselineStack, TRAINING } from './baseline-stack';
 import { MutableTemplate, StackAssembly } from './sample-assembly';
 

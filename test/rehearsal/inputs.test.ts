@@ -3,7 +3,8 @@ import * as s3 from 'aws-cdk-lib/aws-s3';
 import {
   BaselineJob, Cadence, ContainerImage, Dataset, DriftAlarm, DriftMetric, KmsEncryption, Monitor, MonitoringInput, MonitoringSchedule,
 } from '../../lib';
-import { RehearsalOptions, rehearse } from '../../rehearsal/player/rehearsal';
+import { rehearse } from '../../rehearsal/player/rehearsal';
+import { RehearsalOptions } from '../../rehearsal/player/rehearsal-options';
 import { RehearsalOutcome } from '../../rehearsal/player/outcome';
 import { parseShift } from '../../rehearsal/traffic/planted-drift';
 import { StackAssembly } from './sample-assembly';

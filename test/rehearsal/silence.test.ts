@@ -1,6 +1,6 @@
 import { readConfig } from '../../bin/config';
 import { CaptureStoppedAlarm, ModelMonitoringStack } from '../../lib';
-import { RehearsalOptions } from '../../rehearsal/player/rehearsal';
+import { RehearsalOptions } from '../../rehearsal/player/rehearsal-options';
 import { RehearsalOutcome } from '../../rehearsal/player/outcome';
 import { resource, SampleAssembly, StackAssembly } from './sample-assembly';
 

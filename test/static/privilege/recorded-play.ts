@@ -6,7 +6,8 @@ import { TemplateResource } from '../../../rehearsal/assembly/stack';
 import { AwsCall, ProcessingJob } from '../../../rehearsal/aws';
 import { RequiredPermission } from '../../../rehearsal/iam/implied';
 import { RehearsalOutcome } from '../../../rehearsal/player/outcome';
-import { rehearse, RehearsalOptions } from '../../../rehearsal/player/rehearsal';
+import { rehearse } from '../../../rehearsal/player/rehearsal';
+import { RehearsalOptions } from '../../../rehearsal/player/rehearsal-options';
 import { PLANTED } from '../../rehearsal/sample-assembly';
 
 /** What a rehearsal asked for. */
