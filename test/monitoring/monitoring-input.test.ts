@@ -8,7 +8,7 @@ import {
 } from '../../lib';
 import { MonitorType, StartRequest } from '../../lib/contract';
 import { Fixture, joined } from './fixture';
-import { ModelMonitorFixture } from './model-monitor-fixture';
+import { ModelMonitorFixture } from './model-monitor/fixture';
 
 const KEY_ARN = 'arn:aws:kms:eu-west-1:444455556666:key/k';
 

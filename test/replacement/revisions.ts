@@ -8,7 +8,7 @@ import { DataCapture, DriftAlarm, DriftMetric, ModelData, ModelMonitoringConfig,
 import { MONITOR_TYPES } from '../../lib/contract';
 import { LendingStack } from '../../sample/lending/lending-stack';
 import { ANALYSIS_BASELINE, IMAGE } from '../monitoring/fixture';
-import { MANAGED_MONITORS, ModelMonitorFixture } from '../monitoring/model-monitor-fixture';
+import { MANAGED_MONITORS, ModelMonitorFixture } from '../monitoring/model-monitor/fixture';
 import { Template } from './update';
 
 /** What somebody changes from one deployment to the next. */

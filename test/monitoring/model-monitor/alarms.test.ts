@@ -2,8 +2,8 @@ import {
   BiasMetric, CaptureIndexName, CaptureStoppedAlarm, ContainerImage, DataCapture, DataQualityCheck, DriftAlarm, DriftMetric, ExecutionFailedAlarm,
   ExecutionOverdueAlarm, Facet, GroundTruth, GroundTruthLateAlarm, ModelData, Monitor, MonitoredEndpoint, MonitoringEngine, MonitoringSchedule,
   MonitorType, NoDataAlarm, QualityMetric, TooFewRowsAlarm,
-} from '../../lib';
-import { ANALYSIS_BASELINE, BASELINE, BIAS, Fixture, IMAGE, QUALITY } from './fixture';
+} from '../../../lib';
+import { ANALYSIS_BASELINE, BASELINE, BIAS, Fixture, IMAGE, QUALITY } from '../fixture';
 
 interface Alarm {
   readonly namespace: unknown;
