@@ -1,5 +1,6 @@
 import { xoroshiro128plus } from 'pure-rand';
 import { QualityMetric, QualityMetrics } from '../../lib/contract';
+import { finite } from '../finite';
 import { beginPhase } from '../progress';
 import { Figures } from './figures';
 
@@ -32,8 +33,8 @@ export function metricsOf(rows: number, figuresOf: (part: number) => Figures): Q
   beginPhase({ doing: 'resampling' });
   const samples = rows < FEWEST_ROWS ? [] : Array.from({ length: SAMPLES }, (_, index) => figuresOf(index + 1));
   return Object.fromEntries(Object.entries(figuresOf(0)).flatMap(([name, value]): [string, QualityMetric][] => {
-    if (value === undefined || !Number.isFinite(value)) return [];
-    return [[name, { value, standard_deviation: deviation(samples.map(figures => figures[name] ?? NaN)) }]];
+    if (value === undefined || Number.isNaN(value)) return [];
+    return [[name, { value: finite(value), standard_deviation: deviation(samples.map(figures => figures[name] ?? NaN)) }]];
   }));
 }
 

@@ -3,9 +3,8 @@ import { totalOf } from '../data-quality/comparison/bins';
 import { ComparedFeature } from '../data-quality/comparison/compared-feature';
 import { categoriesOf } from '../data-quality/comparison/groups';
 import { clip, formatApart, formatNumber } from '../format';
-import { rankAt, Ranks, ranksOf } from '../data-quality/statistics/kll';
+import { bucketBounds, rankAt, Ranks, ranksOf } from '../data-quality/statistics/kll';
 
-const BUCKETS = 10;
 const MAX_CATEGORIES = 12;
 
 /** One bar: how large a share (0–1) of a side's rows lies in one bucket or category. */
@@ -29,7 +28,7 @@ type Numerical = NonNullable<FeatureStatistics['numerical_statistics']>;
 function numericalShares(before: Numerical, after: Numerical): Share[] {
   const sides = [ranksOf(before.distribution.kll.sketch), ranksOf(after.distribution.kll.sketch)] as const;
   const { min, max } = before;
-  const edges = min === max ? [min] : Array.from({ length: BUCKETS }, (_, index) => min + (max - min) * index / BUCKETS);
+  const edges = min === max ? [min] : bucketBounds(min, max).slice(0, -1);
   const labels = formatApart(edges);
   const inner = edges.flatMap((lower, index) => {
     const upper = edges[index + 1];

@@ -1,8 +1,10 @@
 import { KllSketch } from '../../../lib/contract';
 import { ColumnPart } from '../../input/chunk';
 import { ColumnHost, theKernel } from '../../kernel/kernel';
+import { finite } from '../../finite';
 import { KLL_PARAMETERS } from './kll';
 import { MomentsSummary } from './moments-summary';
+import { sketchMoments } from './sketch-moments';
 import { VALUE_TYPES, ValueType } from './value-type';
 
 /** A value that is told apart from others, and how often it came. */
@@ -49,7 +51,16 @@ export class KernelColumn {
     const sum = calls.sum(address);
     const range = { min: calls.minimum(address), max: calls.maximum(address) };
     if (count === 0) return { count, sum, ...range, mean: 0, standardDeviation: 0 };
-    return { count, sum, ...range, mean: sum / count, standardDeviation: Math.sqrt(Math.max(0, calls.squares(address) / count)) };
+    const squares = calls.squares(address);
+    const summed = { count, sum, ...range, mean: sum / count, standardDeviation: Math.sqrt(Math.max(0, squares / count)) };
+    return Number.isFinite(sum) && Number.isFinite(squares) ? summed : { ...summed, ...this.beyondSums(summed) };
+  }
+
+  /** What has overflown, in numbers that a file can hold. */
+  private beyondSums({ count, sum, mean, ...range }: MomentsSummary): Pick<MomentsSummary, 'sum' | 'mean' | 'standardDeviation'> {
+    const known = sketchMoments(this.sketch, range);
+    if (Number.isFinite(sum)) return { sum, mean, standardDeviation: known.standardDeviation };
+    return { ...known, sum: finite(known.mean * count) };
   }
 
   /** Quantile sketch of the values that are numbers. */

@@ -51,9 +51,17 @@ export function rankAt({ values, ranks }: Ranks, value: number, exclusive = fals
   return ranks[low - 1] ?? 0;
 }
 
+/** Where buckets begin, and where the last one ends: as the service computes it, but where that overflows. */
+export function bucketBounds(min: number, max: number): number[] {
+  return Array.from({ length: BUCKETS + 1 }, (_, i) => {
+    const bound = min + (max - min) * i / BUCKETS;
+    return Number.isFinite(bound) ? bound : min * (1 - i / BUCKETS) + max * (i / BUCKETS);
+  });
+}
+
 /** Ten buckets of equal width between minimum and maximum; only the last one holds its upper bound. */
 export function kllBuckets({ data }: KllSketch, min: number, max: number): KllBucket[] {
-  const bounds = Array.from({ length: BUCKETS + 1 }, (_, i) => min + (max - min) * i / BUCKETS);
+  const bounds = bucketBounds(min, max);
   const ranks = bounds.map((bound, i) => rowsBelow(data, bound, i === BUCKETS));
   return ranks.slice(1).map((rank, i) => ({ lower_bound: bounds[i] ?? min, upper_bound: bounds[i + 1] ?? max, count: rank - (ranks[i] ?? 0) }));
 }

@@ -144,6 +144,17 @@ test('every metric bears both dimensions, the window\'s start, and a finite valu
   expect(metric(report, 'feature_non_null_email')).toBe(360);
 });
 
+test('the largest of all doubles, where it stands for nothing, hides no shift of the mean, and is no obstacle in a baseline', () => {
+  const withLargest = replace(0, (income, index) => index % 5 === 0 ? Number.MAX_VALUE : income);
+  expect(metric(execute(withLargest), 'feature_relative_mean_shift_income')).toBe(2 ** 360);
+
+  const baseline = workspace().baselineOf(['income,age,payment_type,email,tenure', ...rows.map((row, index) => withLargest(row, index).join(','))].join('\n'));
+  expect(baseline.run().status).toBe(0);
+  const later = workspace().executionOf(baseline.baseline, { 'a.jsonl': rows.map((row, index) => record(withLargest(row, index).join(','))).join('\n') });
+  expect(later.run()).toMatchObject({ status: 0, message: 'Completed: Job completed successfully with no violations.' });
+  expect(later.report.html).not.toMatch(/NaN|Infinity|∞/);
+});
+
 test('an ignored column is not judged, though the payload has it', () => {
   const report = execute(replace(0, () => 'not a number'), { excludedColumns: ['income'] });
   expect(report.violations).toEqual([]);

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { KernelColumn } from '../../../analyzer/data-quality/statistics/kernel-column';
+import { kllBuckets } from '../../../analyzer/data-quality/statistics/kll';
 import { numberText } from '../../../analyzer/format';
 import { VALUE_TYPES } from '../../../analyzer/data-quality/statistics/value-type';
 import { StoredNumbers, theKernel } from '../../../analyzer/kernel/kernel';
@@ -56,6 +57,24 @@ test('moments are those of one addition after the other', () => {
       standardDeviation: count === 0 ? 0 : Math.sqrt(Math.max(0, squares / count)),
     });
   }), { numRuns: 200, seed: 1 });
+});
+
+test.each<[string, number[], { sum: number; mean: number; standardDeviation: number }]>([
+  ['whose sum is no number', [3, 3, 3, 3, Number.MAX_VALUE], { sum: Number.MAX_VALUE, mean: Number.MAX_VALUE / 5, standardDeviation: 0.4 * Number.MAX_VALUE }],
+  ['whose sum is none from below', [-Number.MAX_VALUE, -Number.MAX_VALUE], { sum: -Number.MAX_VALUE, mean: -Number.MAX_VALUE, standardDeviation: 0 }],
+  ['that are both extremes', [-Number.MAX_VALUE, Number.MAX_VALUE], { sum: 0, mean: 0, standardDeviation: Number.MAX_VALUE }],
+  ['whose squares are none', [-3e200, 1e200, 3e200, -1e200], { sum: 0, mean: 0, standardDeviation: Math.sqrt(5) * 1e200 }],
+])('moments and buckets of numbers %s are finite, and about right', (_, some, expected) => {
+  const values = Array.from({ length: 3000 }, (__, index) => some[index % some.length]!);
+  const { moments, sketch } = columnOf(values);
+  const [smallest, largest] = [Math.min(...some), Math.max(...some)];
+
+  for (const name of ['mean', 'standardDeviation'] as const) expect(Math.abs(moments[name] - expected[name]) / largest).toBeLessThan(0.01);
+  expect(Math.abs(moments.sum)).toBeLessThanOrEqual(Number.MAX_VALUE);
+  expect(Math.sign(moments.sum)).toBe(Math.sign(expected.sum));
+  const buckets = kllBuckets(sketch, smallest, largest);
+  expect(buckets.flatMap(({ lower_bound, upper_bound }) => [lower_bound, upper_bound]).every(Number.isFinite)).toBe(true);
+  expect([buckets[0]!.lower_bound / smallest, buckets[9]!.upper_bound / largest]).toEqual([1, expect.closeTo(1, 12)]);
 });
 
 test('nothing depends on how values are handed over', () => {

@@ -84,6 +84,12 @@ describe('what the rows cannot tell is absent, not zero', () => {
     expect(valuesOf(REGRESSION, [{ label: 3, prediction: 1 }, { label: 3, prediction: 5 }])).toEqual({ mae: 2, mse: 4, rmse: 2 });
   });
 
+  test('but predictions beyond all measure are as wrong as a number can say', () => {
+    const far = statisticsOf(REGRESSION, [{ label: 3, prediction: Number.MAX_VALUE }, { label: 5, prediction: Number.MAX_VALUE }]);
+    const most = { value: Number.MAX_VALUE, standard_deviation: 'NaN' };
+    expect(far.regression_metrics).toEqual({ mae: most, mse: most, rmse: most, r2: { ...most, value: -Number.MAX_VALUE } });
+  });
+
   test('no row has no figure', () => {
     for (const analysis of [BINARY, MULTICLASS, REGRESSION]) {
       expect(statisticsOf(analysis, [{ label: null, prediction: 1, probability: 1 }])).toEqual({ version: 0, dataset: { item_count: 0 } });

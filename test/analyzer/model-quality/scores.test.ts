@@ -44,6 +44,13 @@ describe('whatever the scores are', () => {
   });
 });
 
+test('curves have a point for each different score, equal ones together, and each point once', () => {
+  const ranking = rankingOf([[0.9, true], [0.6, true], [0.6, false], [0.2, false]].map(([score, isPositive]) => ({ score, isPositive }) as Scored));
+  const points = (...pairs: [number, number][]): unknown => pairs.map(([x, y]) => ({ x, y }));
+  expect(ranking.receiverOperatingCharacteristic).toEqual(points([0, 0], [0, 0.5], [0.5, 1], [1, 1]));
+  expect(ranking.precisionRecall).toEqual(points([0, 1], [0.5, 1], [1, 2 / 3], [1, 0.5]));
+});
+
 test('what one side alone cannot tell is left open', () => {
   const [onlyPositive, onlyNegative] = [true, false].map(isPositive => rankingOf([{ score: 0.5, isPositive }])) as [Ranking, Ranking];
   expect([onlyPositive.auc, onlyNegative.auc, onlyNegative.areaUnderPrecisionRecall]).toEqual([undefined, undefined, undefined]);
