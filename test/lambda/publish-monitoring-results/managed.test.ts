@@ -1,24 +1,11 @@
-import { ExecutionResult } from '../../lib/contract';
-import { ProcessingJobEnd, processingJobStateChange } from '../../rehearsal/aws';
-import { HandlerProcess } from './handler-process';
-import { Stage, location } from './stage';
-
-// Processes start slowly where the machine is busy.
-jest.setTimeout(30_000);
+import { ExecutionResult } from '../../../lib/contract';
+import { ProcessingJobEnd, processingJobStateChange } from '../../../rehearsal/aws';
+import { location } from '../stage';
+import { handler, stage, types } from './publisher';
 
 const MERGE = 'groundtruth-merge-202603010700-5e1f4a2b9c8d7e6f5a4b3c2d';
 const ANALYSIS = 'model-quality-monitoring-202603010700-5e1f4a2b9c8d7e6f5a4b3c2d';
 const ROLE = 'arn:aws:iam::111122223333:role/job';
-
-let stage: Stage;
-let handler: HandlerProcess;
-beforeEach(async () => {
-  stage = new Stage();
-  await stage.open();
-  stage.now = new Date('2026-03-01T07:17:30Z');
-  handler = stage.start('publish-monitoring-results');
-});
-afterEach(() => stage.close());
 
 /** Where the baseline's file is, and the variable that tells the container. */
 interface Baseline {
@@ -60,7 +47,6 @@ const end = async (name: string, change: Partial<ProcessingJobEnd> = {}): Promis
 const folder = (type: string): string => `reports/churn/churn-hourly-${type}/2026/03/01/07`;
 const latest = (type: string): ExecutionResult => stage.json(`reports/churn/churn-hourly-${type}/latest.json`) as ExecutionResult;
 const write = (type: string, file: string, content: unknown): void => { stage.aws.s3.put('data', `${folder(type)}/${file}`, JSON.stringify(content)); };
-const types = () => stage.aws.eventBridge.events.map(sent => sent['detail-type']);
 
 const VIOLATIONS = [
   { feature_name: 'income', constraint_check_type: 'baseline_drift_check', description: 'Baseline drift distance: 0.3 exceeds threshold: 0.1' },
