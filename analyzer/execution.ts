@@ -1,4 +1,4 @@
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { ConstraintViolations, ExecutionMetric, ExecutionSummary, RecordCounts, ReportFile, Violation } from '../lib/contract';
 import { AnalyzerError } from './analyzer-error';
@@ -7,7 +7,7 @@ import { readInput } from './input/read';
 import { MetricValue, metricRecords } from './metric-records';
 import { needsLabels, openMonitor } from './monitors';
 import { Labels, readGroundTruth } from './observation/ground-truth';
-import { writeJson, writeJsonLines } from './output';
+import { makeFolder, writeJson, writeJsonLines } from './output';
 import { RejectedLog } from './rejected-log';
 import { Result } from './result';
 import { beginPhase } from './progress';
@@ -61,7 +61,7 @@ async function openWatches(execution: ExecutionTask): Promise<Watch[]> {
 }
 
 function openRejectedLog({ output }: MonitorTask, isSensitive: boolean): RejectedLog {
-  mkdirSync(output, { recursive: true });
+  makeFolder(output);
   return new RejectedLog(path.join(output, ReportFile.REJECTED), isSensitive);
 }
 

@@ -1,9 +1,8 @@
-import { mkdirSync } from 'node:fs';
 import path from 'node:path';
 import { ReportFile } from '../../lib/contract';
 import { AnalyzerError } from '../analyzer-error';
 import { listed } from '../format';
-import { writeJson } from '../output';
+import { makeFolder, writeJson } from '../output';
 import { RejectedLog } from '../rejected-log';
 import { BaselineTask, TaskOf } from '../task';
 import { readBaselineTable } from './baseline-table';
@@ -14,7 +13,7 @@ import { suggestConstraints } from './suggested-constraints';
 /** Writes the statistics of a dataset and the constraints that it suggests. */
 export async function makeDataQualityBaseline(task: TaskOf<BaselineTask, 'data-quality'>): Promise<void> {
   const { output, analysis } = task;
-  mkdirSync(output, { recursive: true });
+  makeFolder(output);
   const rejected = new RejectedLog(path.join(output, ReportFile.REJECTED), (analysis.sensitiveColumns ?? []).length > 0);
   const others = OtherThreads.start(task);
   const table = await readBaselineTable(task, rejected, others.share);

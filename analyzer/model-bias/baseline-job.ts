@@ -1,10 +1,9 @@
-import { mkdirSync } from 'node:fs';
 import path from 'node:path';
 import { ReportFile } from '../../lib/contract';
 import { AnalyzerError } from '../analyzer-error';
 import { readDataset } from '../input/dataset';
 import { Origin, Rejection, Row } from '../input/row';
-import { writeJson } from '../output';
+import { makeFolder, writeJson } from '../output';
 import { RejectedLog } from '../rejected-log';
 import { BaselineTask, TaskOf } from '../task';
 import { DatasetBias } from './dataset-bias';
@@ -13,7 +12,7 @@ type BiasBaselineTask = TaskOf<BaselineTask, 'model-bias'>;
 
 /** Writes the bias of a dataset. */
 export async function makeModelBiasBaseline(task: BiasBaselineTask): Promise<void> {
-  mkdirSync(task.output, { recursive: true });
+  makeFolder(task.output);
   const bias = new DatasetBias(task.analysis);
   await readRows(task, (row) => {
     bias.look(row);

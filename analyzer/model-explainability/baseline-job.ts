@@ -1,11 +1,10 @@
-import { mkdirSync } from 'node:fs';
 import path from 'node:path';
 import { ExplainabilityAnalysisFile, ReportFile } from '../../lib/contract';
 import { AnalyzerError } from '../analyzer-error';
 import { readInput } from '../input/read';
 import { Cell, Origin, Rejection, Row } from '../input/row';
 import { timeSpan } from '../input/time-span';
-import { writeJson } from '../output';
+import { makeFolder, writeJson } from '../output';
 import { RejectedLog } from '../rejected-log';
 import { BaselineTask, TaskOf } from '../task';
 import { Background, summarizedBackground } from './background';
@@ -22,7 +21,7 @@ type Task = TaskOf<BaselineTask, 'model-explainability'>;
 export async function makeModelExplainabilityBaseline(task: Task): Promise<void> {
   const { analysis, output } = task;
   const predictor = requirePredictor(task.predictor);
-  mkdirSync(output, { recursive: true });
+  makeFolder(output);
   const { rows, features } = await readRows(task);
   const background = analysis.background ?? summarizedBackground(rows);
   const sample = new RowSample<readonly Cell[]>(analysis.maximumRows);

@@ -1,4 +1,3 @@
-import { mkdirSync } from 'node:fs';
 import path from 'node:path';
 import { ReportFile } from '../../lib/contract';
 import { AnalyzerError } from '../analyzer-error';
@@ -7,7 +6,7 @@ import { Origin, Rejection } from '../input/row';
 import { timeSpan } from '../input/time-span';
 import { Labels, readGroundTruth } from '../observation/ground-truth';
 import { Observation, observationOf, observationsOf } from '../observation/observation';
-import { writeJson } from '../output';
+import { makeFolder, writeJson } from '../output';
 import { RejectedLog } from '../rejected-log';
 import { BaselineTask, TaskOf } from '../task';
 import { suggestConstraints } from './constraints';
@@ -19,7 +18,7 @@ type Task = TaskOf<BaselineTask, 'model-quality'>;
 /** Writes how good the predictions of a dataset are, or of captured requests and their labels, and the constraints that this suggests. */
 export async function makeModelQualityBaseline(task: Task): Promise<void> {
   const { output, analysis } = task;
-  mkdirSync(output, { recursive: true });
+  makeFolder(output);
   const quality = emptyQuality(analysis);
   const rejected = new RejectedLog(path.join(output, ReportFile.REJECTED), false);
   let firstReason: string | undefined;

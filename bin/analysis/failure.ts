@@ -10,6 +10,21 @@ export async function inWords(command: Command, work: () => Promise<void> | void
   }
 }
 
+/** Ends the process when its output cannot be written: without a word where nobody reads it any more, as before `head`. */
+export function endWithOutput(output: NodeJS.WriteStream): void {
+  output.on('error', (error) => {
+    if (hasCode(error, 'EPIPE')) process.exit();
+    process.stderr.write(`error: ${reasonOf(error)}\n`);
+    process.exit(1);
+  });
+}
+
+/** Refuses options without a value, which come from variables of a script that are not set. */
+export function refuseEmptyOptions(command: Command): void {
+  const empty = command.options.find(option => command.getOptionValue(option.attributeName()) === '');
+  if (empty?.long !== undefined) command.error(`error: ${empty.long} is empty: give it a value`);
+}
+
 function reasonOf(error: unknown): string {
   const engine = missingEngine(error);
   if (engine !== undefined) {
@@ -17,8 +32,9 @@ function reasonOf(error: unknown): string {
   }
   if (hasCode(error, 'EACCES') || hasCode(error, 'EPERM')) return `${error.path ?? 'a file'} may not be read or written by this user: change its permissions, or name another`;
   if (hasCode(error, 'EROFS')) return `${error.path ?? 'the folder'} lies where nothing can be written: name another`;
-  if (hasCode(error, 'ENOSPC')) return 'there is no space left to write to: make room, or name a folder on another disk with --output';
-  if (hasCode(error, 'ENOTDIR')) return `${error.path ?? 'the folder'} cannot be a folder: a file is in its place, or further up in its path`;
+  if (hasCode(error, 'ENOENT')) return `${error.path ?? 'a file'} is not there, and cannot be made there: name another`;
+  if (hasCode(error, 'ENOSPC')) return 'there is no space left to write to: make room, or write to another disk';
+  if (hasCode(error, 'ENOTDIR') || hasCode(error, 'EEXIST')) return `${error.path ?? 'the folder'} cannot be a folder: a file is in its place, or further up in its path`;
   return (awsFailure(error) ?? (error instanceof Error ? error.message : String(error))).split('\n', 1)[0] ?? '';
 }
 

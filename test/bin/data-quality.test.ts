@@ -1,3 +1,4 @@
+import { spawnSync } from 'node:child_process';
 import { cpSync, readFileSync, writeFileSync } from 'node:fs';
 import * as path from 'node:path';
 import { gzipSync } from 'node:zlib';
@@ -219,6 +220,10 @@ describe('what cannot be done is told in one line, with exit code 1', () => {
     ['a sensitive column that is misspelt', ['baseline', 'data-quality', '--dataset', 'train.csv', '--header', '--sensitive', 'shopp', '--output', 'x'],
       '"shopp" shall be sensitive, but the baseline dataset has no such column; it has price, shop'],
     ['an output below a file', ['baseline', 'data-quality', '--dataset', 'train.csv', '--header', '--output', 'train.csv/x'], 'train.csv/x cannot be a folder: a file is in its place, or further up in its path'],
+    ['an output that is a file', ['baseline', 'data-quality', '--dataset', 'train.csv', '--header', '--output', 'train.csv'], 'train.csv cannot be a folder: a file is in its place'],
+    ['an output where no folder can be made', ['baseline', 'data-quality', '--dataset', 'train.csv', '--header', '--output', '/proc/none/x'],
+      '/proc/none is not there, and cannot be made there: name another'],
+    ['an output of an empty variable', ['baseline', 'data-quality', '--dataset', 'train.csv', '--header', '--output', ''], '--output is empty: give it a value'],
     ['a broken baseline', ['analyze', 'data-quality', '--dataset', 'train.csv', '--baseline', 'broken', '--output', 'x'],
       'the baseline constraints in broken/constraints.json are not valid JSON'],
     ['a threshold above everything', ['baseline', 'data-quality', '--dataset', 'train.csv', '--threshold', '2', '--output', 'x'],
@@ -244,6 +249,15 @@ describe('what cannot be done is told in one line, with exit code 1', () => {
     expect({ status, stdout }).toEqual({ status: 1, stdout: '' });
     expect(stderr).toMatch(/^error: .*\n$/);
     expect(stderr).toContain(message);
+  });
+
+  test('what is told itself, where there is no space for it; a reader that goes is no error', () => {
+    expect(run('analyze', 'data-quality', '--dataset', 'shifted.csv', '--header', '--baseline', 'base', '--output', 'full').status).toBe(2);
+    const shell = (command: string): unknown =>
+      spawnSync('bash', ['-o', 'pipefail', '-c', command, process.execPath, PROGRAM], { cwd: line.folder, encoding: 'utf8' });
+
+    expect(shell('"$0" "$1" violations full > /dev/full')).toMatchObject({ status: 1, stderr: 'error: there is no space left to write to: make room, or write to another disk\n' });
+    expect(shell('"$0" "$1" violations full | true')).toMatchObject({ status: 2, stderr: '' });
   });
 
   test('Parquet that is damaged further on, though other threads still read it', async () => {
