@@ -2,7 +2,7 @@ import { writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { ConstraintViolations, ExecutionMetric, ExecutionSummary, RecordCounts, ReportFile, Violation } from '../lib/contract';
 import { AnalyzerError } from './analyzer-error';
-import { otherThreadsEnd } from './data-quality/other-threads';
+import { withOtherThreads } from './data-quality/other-threads';
 import { readInput } from './input/read';
 import { MetricValue, metricRecords } from './metric-records';
 import { needsLabels, openMonitor } from './monitors';
@@ -17,11 +17,7 @@ import { Findings, WindowMonitor } from './window-monitor';
 
 /** Judges a window for each monitor, all in one read of it, writes their reports, and returns the violations. */
 export async function runExecution(execution: ExecutionTask): Promise<readonly Violation[]> {
-  try {
-    return await execute(execution);
-  } finally {
-    await otherThreadsEnd();
-  }
+  return withOtherThreads(() => execute(execution));
 }
 
 async function execute(execution: ExecutionTask): Promise<readonly Violation[]> {

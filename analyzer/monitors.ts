@@ -1,7 +1,7 @@
 import { delayedWindow, Window } from '../lib/contract';
 import { makeDataQualityBaseline } from './data-quality/baseline-job';
 import { DataQualityMonitor } from './data-quality/monitor';
-import { otherThreadsEnd } from './data-quality/other-threads';
+import { withOtherThreads } from './data-quality/other-threads';
 import { TimeSpan, timeSpan } from './input/time-span';
 import { makeModelBiasBaseline } from './model-bias/baseline-job';
 import { ModelBiasMonitor } from './model-bias/monitor';
@@ -31,11 +31,7 @@ export function openMonitor(task: MonitorTask, execution: ExecutionTask, rejecte
 
 /** Makes the baseline that a task asks for. */
 export async function runBaseline(task: BaselineTask): Promise<void> {
-  try {
-    await makeBaseline(task);
-  } finally {
-    await otherThreadsEnd();
-  }
+  await withOtherThreads(() => makeBaseline(task));
 }
 
 async function makeBaseline(task: BaselineTask): Promise<void> {

@@ -4,6 +4,7 @@ import path from 'node:path';
 import { Worker } from 'node:worker_threads';
 import { AnalyzerError } from '../analyzer-error';
 import { sizeOf } from '../input/files';
+import { kernelFailure } from '../kernel/kernel';
 import { BaselineTask, ExecutionTask, TaskOf } from '../task';
 import { Share, WHOLE } from './share';
 import { ColumnValues } from './statistics/column';
@@ -23,9 +24,18 @@ export type ShareTask
 /** What threads are still at. */
 const running = new Set<Promise<unknown>>();
 
-/** Waits for all other threads, whether they end well or not: a process that ends while the engine still works for one of them is aborted. */
-export async function otherThreadsEnd(): Promise<void> {
-  await Promise.allSettled(running);
+/**
+ * Does what other threads take part in, and waits for all of them, whether it ends well or not: a process that ends while the engine still works for
+ * one of them is aborted.
+ */
+export async function withOtherThreads<T>(work: () => Promise<T>): Promise<T> {
+  try {
+    return await work();
+  } catch (error) {
+    throw kernelFailure(error);
+  } finally {
+    await Promise.allSettled(running);
+  }
 }
 
 /** Threads beside this one, each with its share of the columns. */

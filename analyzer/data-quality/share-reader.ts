@@ -1,6 +1,7 @@
 import { parentPort, workerData } from 'node:worker_threads';
 import { readInput } from '../input/read';
 import { timeSpan } from '../input/time-span';
+import { kernelFailure } from '../kernel/kernel';
 import { MonitorReader } from '../monitor-reader';
 import { readBaselineTable } from './baseline-table';
 import type { ShareTask } from './other-threads';
@@ -36,4 +37,6 @@ async function readWindow({ columns, dataset, format, window }: Extract<ShareTas
 }
 
 // What fails here, the main thread is told.
-void readShare(workerData as Parameters<typeof readShare>[0]);
+readShare(workerData as Parameters<typeof readShare>[0]).catch((error: unknown) => {
+  throw kernelFailure(error);
+});

@@ -65,9 +65,12 @@ export interface StoredNumbers {
 }
 
 declare const WebAssembly: {
+  readonly RuntimeError: new () => Error;
   readonly Module: new (bytes: Uint8Array) => object;
   readonly Instance: new (module: object, imports: object) => { readonly exports: unknown };
 };
+
+const NO_MEMORY = 'the analyzer needs more than 2 GB of memory, which it cannot have: give it less at once, such as shorter windows or fewer columns';
 
 /**
  * The inner loops of the analyzer, in WebAssembly, and their memory: one a thread. It has 2 GB at most (asconfig.json): JavaScript takes addresses
@@ -99,7 +102,7 @@ export class Kernel {
     try {
       return this.calls.allocate(size + READ_AHEAD);
     } catch {
-      throw new AnalyzerError('the analyzer needs more than 2 GB of memory, which it cannot have: give it less at once, such as shorter windows or fewer columns');
+      throw new AnalyzerError(NO_MEMORY);
     }
   }
 
@@ -198,6 +201,11 @@ let kernel: Kernel | undefined;
 /** The kernel of this thread. */
 export function theKernel(): Kernel {
   return kernel ??= new Kernel();
+}
+
+/** What went wrong, in words: where a call of the kernel gets no memory, it ends as if it had reached what cannot be reached. */
+export function kernelFailure(error: unknown): unknown {
+  return error instanceof WebAssembly.RuntimeError && error.message === 'unreachable' ? new AnalyzerError(NO_MEMORY) : error;
 }
 
 /** Gives back all that lies in the kernel of this thread: whoever makes thousands of tables in one process forgets those before. */
