@@ -6,7 +6,7 @@ import {
   BaselineJob, BaselineJobProps, ContainerImage, Dataset, EndpointCapture, Facet, GroundTruth, IBaseline, IInvocableEndpoint, KmsEncryption, Monitor,
   MonitoringSchedule, MonitoringScheduleProps, PositiveLabel, ProblemType,
 } from '../../lib';
-import { MonitorType } from '../../lib/contract';
+import { MonitorType, StartRequest } from '../../lib/contract';
 
 export const IMAGE = ContainerImage.fromUri('123456789012.dkr.ecr.eu-west-1.amazonaws.com/analyzer:1');
 
@@ -62,6 +62,12 @@ export class Fixture {
   public watching(types: readonly string[], props: Partial<MonitoringScheduleProps> = {}): MonitoringSchedule {
     const groundTruth = types.includes('model-quality') || types.includes('model-bias') ? GroundTruth.fromBucket(this.bucket, 'labels') : undefined;
     return this.schedule({ groundTruth, monitors: types.map(type => MONITORS[type as MonitorType]), ...props });
+  }
+
+  /** What the Scheduler sends. */
+  public request(): StartRequest {
+    const [schedule] = Object.values(this.template().findResources('AWS::Scheduler::Schedule'));
+    return JSON.parse(joined(schedule!.Properties.Target.Input)) as StartRequest;
   }
 
   public template(): Template {

@@ -6,7 +6,7 @@ import {
   BatchTransformOptions, BucketFolder, CaptureStoppedAlarm, DriftAlarm, DriftMetric, EndpointCapture, ExecutionOverdueAlarm, MonitoringDashboard,
   MonitoringEngine, MonitoringInput, MonitoringSchedule, MonitoringScheduleProps, NoDataAlarm, TransformFormat,
 } from '../../lib';
-import { MonitorType, StartRequest } from '../../lib/contract';
+import { MonitorType } from '../../lib/contract';
 import { Fixture, joined } from './fixture';
 import { ModelMonitorFixture } from './model-monitor/fixture';
 
@@ -22,16 +22,11 @@ function watching(fixture: Fixture, input: MonitoringInput, props: Partial<Monit
   return fixture.schedule({ endpoint: undefined, input, ...props });
 }
 
-function captureOf(fixture: Fixture): StartRequest['schedule']['capture'] {
-  const [schedule] = Object.values(fixture.template().findResources('AWS::Scheduler::Schedule'));
-  return (JSON.parse(joined(schedule!.Properties.Target.Input)) as StartRequest).schedule.capture;
-}
-
 describe('records that no endpoint captured', () => {
   test('in a bucket of another account are asked of that account, read with its key, and reported under the schedule\'s name', () => {
     const fixture = new Fixture();
     watching(fixture, MonitoringInput.captures({ bucket: theirBucket(fixture.stack), prefix: 'records' }));
-    expect(captureOf(fixture)).toEqual({ uri: 's3://theirs/records', bucketOwner: '444455556666' });
+    expect(fixture.request().schedule.capture).toEqual({ uri: 's3://theirs/records', bucketOwner: '444455556666' });
     const statements = Object.values(fixture.template().findResources('AWS::IAM::Policy'))
       .map(({ Properties }) => Properties.PolicyDocument.Statement as { Action: unknown; Resource: unknown }[]);
     const readers = statements.filter(policy => policy.some(({ Resource }) => JSON.stringify(Resource).includes(':s3:::theirs/records/*')));
@@ -47,7 +42,7 @@ describe('records that no endpoint captured', () => {
   test('in a bucket of this account are asked of nobody', () => {
     const fixture = new Fixture();
     watching(fixture, MonitoringInput.captures({ bucket: fixture.bucket }));
-    expect(captureOf(fixture)).toEqual({ uri: expect.stringMatching(/^s3:\/\/<\w+>$/) });
+    expect(fixture.request().schedule.capture).toEqual({ uri: expect.stringMatching(/^s3:\/\/<\w+>$/) });
   });
 
   test('have metrics, alarms and a dashboard without an endpoint', () => {
@@ -85,7 +80,7 @@ describe('batch transform jobs', () => {
   test('are found by their manifests, which handlers read, and by what those name, which jobs read', () => {
     const fixture = new Fixture();
     fixture.watching(['data-quality', 'model-quality', 'model-bias'], { endpoint: undefined, input: jobs(fixture.bucket) });
-    expect(captureOf(fixture)).toEqual({
+    expect(fixture.request().schedule.capture).toEqual({
       uri: expect.stringMatching(/\/captures$/),
       transform: { inputUri: expect.stringMatching(/\/in$/), outputUri: expect.stringMatching(/\/out$/), encoding: 'CSV', joinsInput: false, longestHours: 1 },
     });
@@ -148,7 +143,7 @@ describe('batch transform jobs', () => {
 test('the captures of an endpoint in another account are asked of that account', () => {
   const fixture = new Fixture();
   fixture.schedule({ endpoint: EndpointCapture.fromAttributes({ endpointName: 'churn', bucket: theirBucket(fixture.stack), prefix: 'capture' }) });
-  expect(captureOf(fixture)).toEqual({ uri: 's3://theirs/capture', endpointName: 'churn', variantName: 'AllTraffic', bucketOwner: '444455556666' });
+  expect(fixture.request().schedule.capture).toEqual({ uri: 's3://theirs/capture', endpointName: 'churn', variantName: 'AllTraffic', bucketOwner: '444455556666' });
 });
 
 describe('fails', () => {

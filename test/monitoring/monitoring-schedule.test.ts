@@ -1,16 +1,7 @@
 import { Duration } from 'aws-cdk-lib';
 import { Match } from 'aws-cdk-lib/assertions';
-import {
-  BiasMetric, Cadence, ComparisonMethod, ContainerImage, DataCapture, DataQualityCheck, DriftAlarm, DriftMetric, EndpointCapture, ExecutionRole,
-  Facet, GroundTruth, ModelData, Monitor, MonitoredEndpoint, MonitorType, QualityMetric,
-} from '../../lib';
-import { METRIC_NAMESPACES, MONITOR_TYPES, StartRequest } from '../../lib/contract';
-import { ANALYSIS_BASELINE, BASELINE, BIAS, Fixture, joined, QUALITY } from './fixture';
-
-function requestOf(fixture: Fixture): StartRequest {
-  const [schedule] = Object.values(fixture.template().findResources('AWS::Scheduler::Schedule'));
-  return JSON.parse(joined(schedule!.Properties.Target.Input)) as StartRequest;
-}
+import { Cadence, ComparisonMethod, DriftAlarm, DriftMetric, EndpointCapture, Monitor } from '../../lib';
+import { Fixture } from './fixture';
 
 test('the Scheduler sends the whole schedule to the queue ten minutes past the hour', () => {
   const fixture = new Fixture();
@@ -23,7 +14,7 @@ test('the Scheduler sends the whole schedule to the queue ten minutes past the h
       DeadLetterConfig: { Arn: { 'Fn::GetAtt': [Match.stringLikeRegexp('^StartOfExecutions\\w+DeadLetters'), 'Arn'] } },
     },
   });
-  const { scheduledTime, schedule } = requestOf(fixture);
+  const { scheduledTime, schedule } = fixture.request();
   expect(scheduledTime).toBe('<aws.scheduler.scheduled-time>');
   expect(schedule).toMatchObject({
     name: 'churn',
@@ -45,7 +36,7 @@ test('with jitter the Scheduler chooses the moment, and the window stays that of
     ScheduleExpression: 'cron(10 6 * * ? *)',
     FlexibleTimeWindow: { Mode: 'FLEXIBLE', MaximumWindowInMinutes: 120 },
   });
-  expect(requestOf(fixture).scheduledTime).toBe('<aws.scheduler.scheduled-time>');
+  expect(fixture.request().scheduledTime).toBe('<aws.scheduler.scheduled-time>');
 });
 
 test('a feature that an alarm watches is published whatever its rank, once', () => {
@@ -55,13 +46,13 @@ test('a feature that an alarm watches is published whatever its rank, once', () 
   new DriftAlarm(fixture.stack, 'Shift', { schedule, metric: DriftMetric.featureMeanShift('income'), threshold: 0.2 });
   new DriftAlarm(fixture.stack, 'Age', { schedule, metric: DriftMetric.featureDrift('age'), threshold: 0.2 });
   new DriftAlarm(fixture.stack, 'All', { schedule, metric: DriftMetric.maximumDrift(), threshold: 0.2 });
-  expect(requestOf(fixture).schedule.monitors[0]!.alarmedFeatures).toEqual(['income', 'age']);
+  expect(fixture.request().schedule.monitors[0]!.alarmedFeatures).toEqual(['income', 'age']);
 });
 
 test('only the end of its own jobs is listened to', () => {
   const fixture = new Fixture();
   fixture.schedule();
-  const { job } = requestOf(fixture).schedule;
+  const { job } = fixture.request().schedule;
   fixture.template().hasResourceProperties('AWS::Events::Rule', {
     EventPattern: {
       'source': ['aws.sagemaker'],
@@ -98,36 +89,6 @@ test('whoever sends dead letters may use the key of their queue', () => {
   });
 });
 
-/** What both handlers of a stack's schedules are called. */
-const HANDLERS = ['StartOfExecutions', 'Results'];
-
-test('metrics may be put into the namespace of data quality only', () => {
-  const fixture = new Fixture();
-  fixture.schedule();
-  for (const handler of HANDLERS) {
-    fixture.template().hasResourceProperties('AWS::IAM::Policy', {
-      Roles: [{ Ref: Match.stringLikeRegexp(`^${handler}\\w+HandlerRole`) }],
-      PolicyDocument: { Statement: Match.arrayWith([Match.objectLike({
-        Action: 'cloudwatch:PutMetricData', Condition: { StringEquals: { 'cloudwatch:namespace': 'aws/sagemaker/Endpoints/data-metrics' } },
-      })]) },
-    });
-  }
-});
-
-test('a metric bears the endpoint and the monitor, over the cadence', () => {
-  const fixture = new Fixture();
-  const schedule = fixture.schedule({ cadence: Cadence.everyHours(6) });
-  expect(schedule.metricFeatureDrift('income')).toMatchObject({
-    namespace: 'aws/sagemaker/Endpoints/data-metrics',
-    metricName: 'feature_baseline_drift_income',
-    dimensions: { Endpoint: 'churn', MonitoringSchedule: 'churn-data-quality' },
-    statistic: 'Maximum',
-  });
-  expect(schedule.metricMaximumDrift().period.toHours()).toBe(6);
-  expect(schedule.metricViolations({ statistic: 'Sum' })).toMatchObject({ metricName: 'violations', statistic: 'Sum' });
-  expect(schedule.metricCheckViolations(DataQualityCheck.COMPLETENESS).metricName).toBe('violations_completeness_check');
-});
-
 test('a generated name fits, and is the same at every synthesis', () => {
   const names = [1, 2].map(() => new Fixture().schedule({ scheduleName: undefined }).scheduleName);
   expect(names[0]).toMatch(/^[a-z0-9-]{1,36}$/);
@@ -137,7 +98,7 @@ test('a generated name fits, and is the same at every synthesis', () => {
 test('without a key nothing names one', () => {
   const fixture = new Fixture();
   fixture.schedule({ encryptionKey: undefined });
-  const { job } = requestOf(fixture).schedule;
+  const { job } = fixture.request().schedule;
   expect(job).not.toHaveProperty('volumeKmsKeyId');
   fixture.template().allResourcesProperties('AWS::SQS::Queue', { SqsManagedSseEnabled: true });
 });
@@ -162,152 +123,5 @@ describe('fails', () => {
 test('an endpoint made elsewhere may capture into the bucket itself', () => {
   const fixture = new Fixture();
   fixture.schedule({ endpoint: EndpointCapture.fromAttributes({ endpointName: 'other', bucket: fixture.bucket, variantName: 'blue' }) });
-  expect(requestOf(fixture).schedule.capture).toEqual({ uri: expect.stringMatching(/^s3:\/\/<\w+>$/), endpointName: 'other', variantName: 'blue' });
-});
-
-interface Statement { readonly Action: string | string[]; readonly Resource: unknown; readonly Condition?: unknown }
-interface Policy { readonly Roles: readonly { readonly Ref: string }[]; readonly PolicyDocument: { readonly Statement: Statement[] } }
-
-describe('all four monitors', () => {
-  const fixture = new Fixture();
-  const schedule = fixture.watching(MONITOR_TYPES);
-  const { schedule: config } = requestOf(fixture);
-  const template = fixture.template();
-  const statements = (role: string): Statement[] => {
-    const policies = Object.values(template.findResources('AWS::IAM::Policy')).map(({ Properties }) => Properties as Policy);
-    const [policy] = policies.filter(({ Roles }) => new RegExp(`^${role}`).test(Roles[0]?.Ref ?? ''));
-    return policy?.PolicyDocument.Statement ?? [];
-  };
-  const allows = (role: string, action: string): Statement[] => statements(role).filter(({ Action }) => [Action].flat().includes(action));
-  const on = (found: readonly Statement[]): string => JSON.stringify(found.map(({ Resource }) => Resource));
-
-  test('an isolated job reads for three of them, and another asks the model', () => {
-    expect(config.monitors.map(({ name }) => name)).toEqual(MONITOR_TYPES.map(type => `churn-${type}`));
-    expect(config.groundTruth?.uri).toMatch(/^s3:\/\/<\w+>\/labels$/);
-    expect(config.job).toMatchObject({ networkIsolation: true });
-    expect(config.explanationJob).toMatchObject({ networkIsolation: false, maxRuntimeInSeconds: 3300 });
-    expect(config.explanationJob?.roleArn).not.toBe(config.job.roleArn);
-  });
-
-  test('the names of the two jobs begin differently, and the end of both is listened to', () => {
-    const prefixes = [config.job.namePrefix, config.explanationJob!.namePrefix];
-    expect(prefixes[0]).not.toBe(prefixes[1]);
-    for (const prefix of prefixes) expect(prefix).toMatch(/^churn-[0-9a-f]{8}$/);
-    template.hasResourceProperties('AWS::Events::Rule', { EventPattern: { detail: { ProcessingJobName: prefixes.map(prefix => ({ prefix: `${prefix}-` })) } } });
-  });
-
-  test('the role of the explaining job alone may invoke the endpoint, and reads no labels', () => {
-    expect(allows('ScheduleExplanationJobRole', 'sagemaker:InvokeEndpoint')).toHaveLength(1);
-    expect(allows('ScheduleJobRole', 'sagemaker:InvokeEndpoint')).toEqual([]);
-    expect(on(allows('ScheduleJobRole', 's3:GetObject'))).toContain('/labels/*');
-    expect(on(allows('ScheduleExplanationJobRole', 's3:GetObject'))).not.toContain('/labels/*');
-    expect(on(allows('ScheduleExplanationJobRole', 's3:PutObject'))).toContain('/churn-model-explainability/*');
-    expect(on(allows('ScheduleJobRole', 's3:PutObject'))).not.toContain('/churn-model-explainability/*');
-  });
-
-  test('who starts them may pass both roles, and list the labels', () => {
-    expect(on(allows(String.raw`StartOfExecutions\w+HandlerRole`, 'iam:PassRole'))).toMatch(/ScheduleJobRole.*ScheduleExplanationJobRole/);
-    expect(JSON.stringify(allows(String.raw`StartOfExecutions\w+HandlerRole`, 's3:ListBucket').map(({ Condition }) => Condition))).toContain('labels/*');
-    expect(on(allows(String.raw`StartOfExecutions\w+HandlerRole`, 's3:GetObject'))).not.toContain('labels');
-  });
-
-  test('metrics may be put into the namespaces of these monitors only', () => {
-    for (const handler of HANDLERS) {
-      const [statement] = allows(`${handler}\\w+HandlerRole`, 'cloudwatch:PutMetricData');
-      expect(statement).toMatchObject({ Condition: { StringEquals: { 'cloudwatch:namespace': Object.values(METRIC_NAMESPACES) } } });
-    }
-  });
-
-  test('each measure is in the namespace of its monitor, under its name', () => {
-    const dimensions = (type: string) => ({ Endpoint: 'churn', MonitoringSchedule: `churn-${type}` });
-    expect(schedule.metricModelQuality(QualityMetric.ACCURACY)).toMatchObject({
-      namespace: 'aws/sagemaker/Endpoints/model-metrics', metricName: 'accuracy', dimensions: dimensions('model-quality'),
-    });
-    expect(schedule.metricBias(BiasMetric.DI, Facet.values('sex', ['f']))).toMatchObject({
-      namespace: 'aws/sagemaker/Endpoints/bias-metrics',
-      metricName: 'bias_metric_DI',
-      dimensions: { ...dimensions('model-bias'), BiasStage: 'Post-Training', Label: 'approved', LabelValue: '1', Facet: 'sex', FacetValue: 'f' },
-    });
-    const facets = [Facet.values('sex', ['f', 'ü'])];
-    const others = new Fixture().watching(['model-bias'], { monitors: [Monitor.modelBias({ baseline: ANALYSIS_BASELINE, ...BIAS, facets })] });
-    expect(others.metricBias('DPL', facets[0]!)).toMatchObject({ dimensions: { BiasStage: 'Pre-training', FacetValue: 'f,%C3%BC' } });
-    expect(schedule.metricAttributionDrift()).toMatchObject({
-      namespace: 'aws/sagemaker/Endpoints/explainability-metrics', metricName: 'feature_attribution_ndcg', statistic: 'Minimum', dimensions: dimensions('model-explainability'),
-    });
-    expect([schedule.metricRecordsCaptured(), schedule.metricRecordsAnalysed(), schedule.metricRecordsRejected(), schedule.metricDuration()])
-      .toMatchObject(['records_captured', 'records_analysed', 'records_rejected', 'execution_duration'].map(metricName => ({ metricName, dimensions: dimensions('data-quality') })));
-    expect([schedule.metricRecordsLabelled(), schedule.metricLabelledShare()])
-      .toMatchObject([{ metricName: 'records_labelled' }, { metricName: 'labelled_share', statistic: 'Minimum' }].map(metric => ({ ...metric, dimensions: dimensions('model-quality') })));
-    expect(schedule.metricOf(MonitorType.MODEL_BIAS, 'violations')).toMatchObject({ dimensions: dimensions('model-bias') });
-  });
-});
-
-test('explainability alone needs no isolated job', () => {
-  const fixture = new Fixture();
-  const schedule = fixture.watching(['model-explainability']);
-  const { job, explanationJob } = requestOf(fixture).schedule;
-  expect(explanationJob).toEqual(job);
-  expect(job.networkIsolation).toBe(false);
-  expect(joined(fixture.stack.resolve(schedule.latestUri))).toContain('/churn/churn-model-explainability/latest.json');
-});
-
-test('a role of one\'s own is for the isolated job, never for the one that asks the model', () => {
-  const fixture = new Fixture();
-  const role = new ExecutionRole(fixture.stack, 'Role');
-  const schedule = fixture.watching(MONITOR_TYPES, { role });
-  expect(schedule.role).toBe(role);
-  const { job, explanationJob } = requestOf(fixture).schedule;
-  expect(job.roleArn).toMatch(/^<Role\w+\.Arn>$/);
-  expect(explanationJob?.roleArn).toMatch(/^<ScheduleExplanationJobRole\w+\.Arn>$/);
-});
-
-describe('labels that come late', () => {
-  const labelled = (fixture: Fixture, delay: Duration, props: Parameters<Fixture['schedule']>[0] = {}) => fixture.schedule({
-    monitors: [Monitor.modelQuality({ baseline: BASELINE, ...QUALITY, labelDelay: delay })],
-    groundTruth: GroundTruth.fromBucket(fixture.bucket, 'labels'),
-    ...props,
-  });
-  const keeping = (days: number, prefix?: string): Fixture => {
-    const fixture = new Fixture();
-    fixture.bucket.addLifecycleRule({ expiration: Duration.days(days), prefix });
-    return fixture;
-  };
-  const ENOUGH = 'keep them longer, or shorten labelDelay';
-
-  test('captures and labels that are kept long enough are fine', () => {
-    expect(() => labelled(keeping(31), Duration.days(30))).not.toThrow();
-    expect(() => labelled(keeping(1, 'elsewhere/'), Duration.days(30))).not.toThrow();
-    expect(() => labelled(new Fixture(), Duration.days(365))).not.toThrow();
-  });
-
-  test.each([
-    ['as long as the delay, but not the window', 30, undefined, Cadence.hourly(), 'captures are kept for 30 days, but the model-quality monitor reads them up to 30 days 1 hour later (labelDelay 30 days and a cadence of 1 hour)'],
-    ['only the captures go', 7, 'capture/', Cadence.daily(), 'captures are kept for 7 days, but the model-quality monitor reads them up to 31 days later'],
-    ['only the labels go', 7, 'labels/', Cadence.hourly(), 'labels are kept for 7 days, but the model-quality monitor reads them up to 30 days 1 hour later'],
-    ['a part of the captures goes', 7, 'capture/churn/', Cadence.hourly(), 'captures are kept for 7 days'],
-  ])('fails when %s', (_, days, prefix, cadence, message) => {
-    const build = () => labelled(keeping(days, prefix), Duration.days(30), { cadence });
-    expect(build).toThrow(message);
-    expect(build).toThrow(ENOUGH);
-  });
-
-  test('fails also for what a MonitoredEndpoint captures', () => {
-    const fixture = keeping(7);
-    const endpoint = new MonitoredEndpoint(fixture.stack, 'Endpoint', {
-      image: ContainerImage.fromUri('123456789012.dkr.ecr.eu-west-1.amazonaws.com/model:1'),
-      modelData: ModelData.fromBucket(fixture.bucket, 'model.tar.gz'),
-      dataCapture: DataCapture.toBucket(fixture.bucket),
-    });
-    expect(() => labelled(fixture, Duration.days(30), { endpoint, groundTruth: GroundTruth.fromBucket(new Fixture().bucket) })).toThrow('captures are kept for 7 days');
-  });
-
-  test('fails without labels, and with labels that nobody reads', () => {
-    expect(() => labelled(new Fixture(), Duration.hours(0), { groundTruth: undefined }))
-      .toThrow('model-quality compares predictions with labels: give groundTruth, such as GroundTruth.fromBucket(bucket, \'labels\')');
-    expect(() => labelled(new Fixture(), Duration.hours(0), { groundTruth: { groundTruthUri: 's3://b/labels/' } }))
-      .toThrow('groundTruthUri begins with s3:// and has no slash at its end, got "s3://b/labels/"');
-    const fixture = new Fixture();
-    expect(() => fixture.schedule({ groundTruth: GroundTruth.fromBucket(fixture.bucket) }))
-      .toThrow('groundTruth is read by no monitor: add Monitor.modelQuality(…) or Monitor.modelBias(…), or leave it out');
-  });
+  expect(fixture.request().schedule.capture).toEqual({ uri: expect.stringMatching(/^s3:\/\/<\w+>$/), endpointName: 'other', variantName: 'blue' });
 });
