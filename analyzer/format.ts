@@ -27,8 +27,9 @@ export function formatChange(change: number): string {
   return `${change >= 0 ? '+' : ''}${percent.replace('-', '−')} %`;
 }
 
-/** A decimal as the service prints it: `100.0`, `0.5`, `1.0E-4`. */
+/** A decimal as the service prints it: `100.0`, `0.5`, `1.0E-4`, `-0.0`. */
 export function formatDecimal(value: number): string {
+  if (Object.is(value, -0)) return '-0.0';
   const size = Math.abs(value);
   if (size !== 0 && (size < 1e-3 || size >= 1e7)) {
     const [digits = '', exponent = ''] = value.toExponential().split('e');

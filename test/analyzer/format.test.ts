@@ -17,7 +17,7 @@ test('a change bears its sign', () => {
 });
 
 test('decimals look as the service prints them', () => {
-  expect([100, 0.1, 0, 200 / 3, 0.0001, 12_345_678].map(formatDecimal)).toEqual(['100.0', '0.1', '0.0', '66.66666666666667', '1.0E-4', '1.2345678E7']);
+  expect([100, 0.1, 0, -0, 200 / 3, 0.0001, 12_345_678].map(formatDecimal)).toEqual(['100.0', '0.1', '0.0', '-0.0', '66.66666666666667', '1.0E-4', '1.2345678E7']);
 });
 
 test('a value in a sentence is one line of at most forty characters, and no character is cut in two', () => {

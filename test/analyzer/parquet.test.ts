@@ -37,7 +37,7 @@ test('values come as they are written in text, missing ones as such, texts of an
     (1, 2.5::DOUBLE, 'short', DATE '2026-11-23', TRUE),
     (-9007199254740993, 3::DOUBLE, 'twelve bytes', NULL, FALSE), (NULL, NULL, NULL, NULL, NULL),
     (0, 'NaN'::DOUBLE, 'thirteen byte', NULL, NULL), (7, 1e300::DOUBLE, 'größer und länger — Ω', NULL, NULL), (8, -0.5::DOUBLE, '', NULL, NULL),
-    (9, 0::DOUBLE, repeat('x', 70000), NULL, NULL)
+    (9, 0::DOUBLE, repeat('x', 70000), NULL, NULL), (10, '-0.0'::DOUBLE, NULL, NULL, NULL)
   ) t("whole", "decimal", "a text", day, "is it")`);
 
   const rows = await rowsOf(file);
@@ -46,6 +46,7 @@ test('values come as they are written in text, missing ones as such, texts of an
   expect(rows.map(({ cells }) => cells)).toEqual([
     ['1', '2.5', 'short', '2026-11-23', 'true'], ['-9007199254740993', '3.0', 'twelve bytes', null, 'false'], [null, null, null, null, null],
     ['0', 'NaN', 'thirteen byte', null, null], ['7', '1.0E300', 'größer und länger — Ω', null, null], ['8', '-0.5', '', null, null], ['9', '0.0', 'x'.repeat(70_000), null, null],
+    ['10', '-0.0', null, null, null],
   ]);
 });
 
