@@ -16,10 +16,10 @@ export function boundsOf({ constraints, method }: ModelBiasAnalysis): Readonly<R
 export function checkBound(
   { facet, value: group }: MeasuredGroup, metric: Measurement, { minimum = -Infinity, maximum = Infinity }: BiasConstraint, method: BiasMethod,
 ): ModelBiasViolation | undefined {
-  const { value, standardError } = metric;
-  const chance = method === 'Compatible' ? 0 : standardError === undefined ? Infinity : BEYOND_CHANCE * standardError;
-  if (value === undefined || (value >= minimum - chance && value <= maximum + chance)) return undefined;
+  const { value } = metric;
+  if (value === undefined || (value >= minimum && value <= maximum)) return undefined;
   const [side, bound] = value < minimum ? ['minimum', minimum] as const : ['maximum', maximum] as const;
+  if (method !== 'Compatible' && errorsBeyond(metric, value, bound) <= BEYOND_CHANCE) return undefined;
   return {
     constraint_check_type: 'bias_check',
     description: `Metric value ${value} doesn't meet the ${side} ${bound}`,
@@ -28,6 +28,11 @@ export function checkBound(
     facet_value: group,
     metric_name: metric.name,
   };
+}
+
+/** By how many standard errors a bound is missed; by none where chance cannot be told. */
+function errorsBeyond({ standardError = Infinity, errorsFrom }: Measurement, value: number, bound: number): number {
+  return Math.abs(errorsFrom ? errorsFrom(bound) : (value - bound) / standardError);
 }
 
 function explain({ name, description }: Measurement, value: number, bound: number, side: 'minimum' | 'maximum', group: string): string {

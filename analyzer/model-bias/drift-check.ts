@@ -1,6 +1,5 @@
 import { BiasMethod, BiasMetric, ModelBiasViolation } from '../../lib/contract';
 import { numberOfValue } from './analysis-file';
-import { distanceFromFair, isRatio, scatterFromFair } from './fairness';
 import { MeasuredGroup, Measurement } from './measurement';
 import { formatPair } from './metric-format';
 
@@ -21,7 +20,7 @@ export function checkDrift(
   return {
     constraint_check_type: 'bias_drift_check',
     description: `Metric value ${metric.value} doesn't meet the baseline constraint requirement ${before}`,
-    explanation: `${facet}=${group}: ${metric.description} ${from} → ${to}, farther from ${isRatio(metric.name) && method === 'Robust' ? 1 : 0}`,
+    explanation: `${facet}=${group}: ${metric.description} ${from} → ${to}, farther from ${metric.errorsFrom && method === 'Robust' ? 1 : 0}`,
     facet,
     facet_value: group,
     metric_name: metric.name,
@@ -29,8 +28,17 @@ export function checkDrift(
 }
 
 /** Where chance cannot be told nothing is concluded, and so from infinite values. A baseline of the service tells none and counts as exact. */
-function isFartherBeyondChance({ name, standardError }: Measurement, value: number, before: number, baselineError = 0): boolean {
-  if (standardError === undefined || !Number.isFinite(value) || !Number.isFinite(before)) return false;
-  const chance = Math.hypot(scatterFromFair(name, value, standardError), scatterFromFair(name, before, baselineError));
-  return distanceFromFair(name, value) - distanceFromFair(name, before) > BEYOND_CHANCE * chance;
+function isFartherBeyondChance({ standardError, errorsFrom }: Measurement, value: number, before: number, baselineError = 0): boolean {
+  if (!Number.isFinite(before)) return false;
+  if (errorsFrom) return before > 0 && isRatioFarther(errorsFrom, before, baselineError);
+  if (standardError === undefined || !Number.isFinite(value)) return false;
+  return Math.abs(value) - Math.abs(before) > BEYOND_CHANCE * Math.hypot(standardError, baselineError);
+}
+
+/** A ratio is fair at 1, and 4/5 is as far from it as 5/4: it may lie between both. */
+function isRatioFarther(errorsFrom: NonNullable<Measurement['errorsFrom']>, before: number, baselineError: number): boolean {
+  const known = { ratio: before, error: baselineError };
+  const inverse = { ratio: 1 / before, error: baselineError / before ** 2 };
+  const [low, high] = before < 1 ? [known, inverse] : [inverse, known];
+  return errorsFrom(low.ratio, low.error) < -BEYOND_CHANCE || errorsFrom(high.ratio, high.error) > BEYOND_CHANCE;
 }

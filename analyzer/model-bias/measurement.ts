@@ -16,6 +16,8 @@ export interface Measurement {
   readonly error?: string;
   /** How far the value scatters by chance; absent where that is unknown or not asked. */
   readonly standardError?: number;
+  /** Of a ratio: by how many standard errors it is above another one, which is itself known to so much. */
+  readonly errorsFrom?: (ratio: number, ratioError?: number) => number;
 }
 
 /** All metrics of one group of a facet. */
@@ -65,7 +67,11 @@ function measure(metric: MetricDefinition, counts: GroupCounts, flips: () => Fli
       return { name, description, value: metric.ofRows(rows), ...(standardErrors && { standardError: rows.standardError }) };
     }
     const standardError = standardErrors ? standardErrorOf(metric, counts) : undefined;
-    return { name, description, value: metric.of(counts), ...(standardError !== undefined && { standardError }) };
+    return {
+      name, description, value: metric.of(counts),
+      ...(standardError !== undefined && { standardError }),
+      ...(metric.errorsFrom && { errorsFrom: (ratio, ratioError = 0) => metric.errorsFrom?.(counts, ratio, ratioError) ?? 0 }),
+    };
   } catch (error) {
     if (!(error instanceof Uncomputable)) throw error;
     return { name, description, value: undefined, error: error.message };

@@ -10,9 +10,11 @@ export interface MetricName {
 
 /** A metric that counts decide. */
 export interface CountedMetric extends MetricName {
-  /** Whether it looks at each stratum by itself. */
-  readonly isStratified?: boolean;
   of(counts: GroupCounts): number;
+  /** How far it scatters by chance, where the slopes of the whole table do not tell. */
+  standardErrorOf?(counts: GroupCounts): number;
+  /** Of a ratio: by how many standard errors it is above another one, which is itself known to so much. */
+  errorsFrom?(counts: GroupCounts, ratio: number, ratioError: number): number;
 }
 
 /** A metric that looks at single rows. */

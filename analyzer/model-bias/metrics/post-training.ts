@@ -2,7 +2,8 @@ import { Confusion } from '../confusion';
 import { GroupCounts } from '../group-counts';
 import { comparing, CountedMetric, MetricDefinition, named } from './definition';
 import { Uncomputable } from './uncomputable';
-import { demographicDisparity, Outcome } from './demographic-disparity';
+import { demographicDisparity, demographicDisparityError, Outcome } from './demographic-disparity';
+import { acceptance, DISPARATE_IMPACT } from './disparate-impact';
 import { divide, subtract } from './divide';
 
 const PREDICTIONS: Outcome = { accepted: side => side.predictedPositives, rejected: side => side.predictedNegatives };
@@ -10,11 +11,14 @@ const PREDICTIONS: Outcome = { accepted: side => side.predictedPositives, reject
 /** The metrics of predictions beside labels, by name. */
 export const POST_TRAINING_METRICS: readonly MetricDefinition[] = [
   restLessGroup('AD', 'Accuracy Difference', side => divide(side.truePositives + side.trueNegatives, side.rows)),
-  { ...comparing('CDDPL', 'Conditional Demographic Disparity in Predicted Labels', counts => demographicDisparity(counts, PREDICTIONS)), isStratified: true },
+  {
+    ...comparing('CDDPL', 'Conditional Demographic Disparity in Predicted Labels', counts => demographicDisparity(counts, PREDICTIONS)),
+    standardErrorOf: counts => demographicDisparityError(counts, PREDICTIONS),
+  },
   restLessGroup('DAR', 'Difference in Acceptance Rates', side => divide(side.truePositives, side.predictedPositives)),
   restLessGroup('DCA', 'Difference in Conditional Acceptance', side => divide(side.positives, side.predictedPositives)),
   groupLessRest('DCR', 'Difference in Conditional Rejection', side => divide(side.negatives, side.predictedNegatives)),
-  comparing('DI', 'Disparate Impact', ({ group, rest }) => divide(acceptance(group), acceptance(rest))),
+  DISPARATE_IMPACT,
   restLessGroup('DPPL', 'Difference in Positive Proportions in Predicted Labels', acceptance),
   groupLessRest('DRR', 'Difference in Rejection Rates', side => divide(side.trueNegatives, side.predictedNegatives)),
   { ...named('FT', 'Flip Test'), ofRows: rows => rows.value },
@@ -30,10 +34,6 @@ function restLessGroup(name: string, title: string, of: (side: Confusion) => num
 
 function groupLessRest(name: string, title: string, of: (side: Confusion) => number): CountedMetric {
   return comparing(name, title, ({ group, rest }) => subtract(of(group), of(rest)));
-}
-
-function acceptance(side: Confusion): number {
-  return side.predictedPositives / side.rows;
 }
 
 /** How unequal the benefits are: 2 to who is wrongly accepted, 0 to who is wrongly rejected, else 1. It looks at all rows, whatever their group. */

@@ -2,13 +2,16 @@ import { Confusion } from '../confusion';
 import { GroupCounts } from '../group-counts';
 import { comparing, CountedMetric } from './definition';
 import { Uncomputable } from './uncomputable';
-import { demographicDisparity, Outcome } from './demographic-disparity';
+import { demographicDisparity, demographicDisparityError, Outcome } from './demographic-disparity';
 
 const LABELS: Outcome = { accepted: side => side.positives, rejected: side => side.negatives };
 
 /** The metrics of the labels alone, by name. */
 export const PRE_TRAINING_METRICS: readonly CountedMetric[] = [
-  { ...comparing('CDDL', 'Conditional Demographic Disparity in Labels', counts => demographicDisparity(counts, LABELS)), isStratified: true },
+  {
+    ...comparing('CDDL', 'Conditional Demographic Disparity in Labels', counts => demographicDisparity(counts, LABELS)),
+    standardErrorOf: counts => demographicDisparityError(counts, LABELS),
+  },
   comparing('CI', 'Class Imbalance', ({ group, rest }) => (rest.rows - group.rows) / (rest.rows + group.rows)),
   comparing('DPL', 'Difference in Positive Proportions in Labels', ({ group, rest }) => rest.positives / rest.rows - group.positives / group.rows),
   comparing('JS', 'Jensen-Shannon Divergence', (counts) => {
