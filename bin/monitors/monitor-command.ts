@@ -4,7 +4,7 @@ import { TaskAnalysis } from '../../analyzer/task';
 import { CaptureIndexName, MonitorType } from '../../lib/contract';
 
 /** What options say that one monitor shall do. */
-export interface Plan {
+interface Plan {
   readonly task: TaskAnalysis;
   /** Sides of captured requests that it reads. */
   readonly sides: readonly CaptureIndexName[];

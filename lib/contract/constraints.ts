@@ -1,7 +1,7 @@
 import { InferredType } from './statistics';
 
 /** A switch in the service's files. */
-export type Switch = 'Enabled' | 'Disabled';
+type Switch = 'Enabled' | 'Disabled';
 
 /**
  * How a numeric distribution is compared with its baseline.
@@ -26,7 +26,7 @@ export const CATEGORICAL_METHODS = ['LInfinity', 'ChiSquared'] as const;
 export type CategoricalMethod = (typeof CATEGORICAL_METHODS)[number];
 
 /** What the data-quality monitor checks, and how strictly. */
-export interface MonitoringConfig {
+interface MonitoringConfig {
   readonly evaluate_constraints: Switch;
   readonly emit_metrics: Switch;
   /** Smallest share (0–1) of values that must have the baseline's type. */

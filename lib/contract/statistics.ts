@@ -2,7 +2,7 @@
 export type InferredType = 'Integral' | 'Fractional' | 'String' | 'Unknown';
 
 /** Counts of values, in every kind of statistics. */
-export interface CommonStatistics {
+interface CommonStatistics {
   readonly num_present: number;
   readonly num_missing: number;
 }

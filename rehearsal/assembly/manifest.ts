@@ -22,7 +22,7 @@ export interface Artifact {
 }
 
 /** What CDK notes about each construct, by its path with a leading slash. */
-export type ConstructMetadata = Readonly<Record<string, readonly { readonly type: string; readonly data?: unknown }[]>>;
+type ConstructMetadata = Readonly<Record<string, readonly { readonly type: string; readonly data?: unknown }[]>>;
 
 /** The asset manifest of one stack. */
 export interface AssetManifest {

@@ -17,7 +17,7 @@ export interface ResourceDefinition {
 }
 
 /** An output, as the template writes it. */
-export interface OutputDefinition {
+interface OutputDefinition {
   readonly Value: unknown;
   readonly Condition?: string;
   readonly Export?: { readonly Name: unknown };

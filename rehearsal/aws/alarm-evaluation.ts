@@ -5,7 +5,7 @@ export type AlarmState = 'OK' | 'ALARM' | 'INSUFFICIENT_DATA';
 export type AlarmStatistic = 'Average' | 'Maximum' | 'Minimum' | 'SampleCount' | 'Sum';
 
 /** How a datapoint is compared with the threshold. */
-export type ComparisonOperator
+type ComparisonOperator
   = 'GreaterThanThreshold' | 'GreaterThanOrEqualToThreshold' | 'LessThanThreshold' | 'LessThanOrEqualToThreshold';
 
 /** What missing datapoints count as. */

@@ -4,7 +4,7 @@ import { AwsError } from './aws-error';
 import { Operation, epochSeconds, operation, timestamp } from './operation';
 
 /** States of a pipeline execution. */
-export type PipelineExecutionStatus = 'Executing' | 'Stopping' | 'Stopped' | 'Failed' | 'Succeeded';
+type PipelineExecutionStatus = 'Executing' | 'Stopping' | 'Stopped' | 'Failed' | 'Succeeded';
 
 /** One start of a pipeline. The player sets its status. */
 export interface PipelineExecution {

@@ -17,7 +17,7 @@ export interface Statement {
 }
 
 /** Who a statement is about. */
-export type PrincipalElement = '*' | Readonly<Record<string, readonly string[]>>;
+type PrincipalElement = '*' | Readonly<Record<string, readonly string[]>>;
 
 /** A policy, and the resource that it is written in. */
 export interface Policy {

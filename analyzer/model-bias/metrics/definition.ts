@@ -18,7 +18,7 @@ export interface CountedMetric extends MetricName {
 }
 
 /** A metric that looks at single rows. */
-export interface RowMetric extends MetricName {
+interface RowMetric extends MetricName {
   ofRows(rows: FlipTest): number;
 }
 

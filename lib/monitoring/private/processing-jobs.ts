@@ -6,7 +6,7 @@ import { ExecutionStarter } from './execution-starter';
 import { ResultPublisher } from './result-publisher';
 
 /** The Scheduler's own placeholder for the time that a call was meant for. */
-export const SCHEDULED_TIME = '<aws.scheduler.scheduled-time>';
+const SCHEDULED_TIME = '<aws.scheduler.scheduled-time>';
 
 /** Executions as Processing jobs: what starts them, and what publishes their results. */
 export class ProcessingJobs extends Construct {

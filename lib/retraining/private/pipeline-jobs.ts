@@ -13,7 +13,7 @@ export interface PipelineJobSettings {
 }
 
 /** A file that a processing step writes and a condition reads. */
-export interface PropertyFile {
+interface PropertyFile {
   readonly PropertyFileName: string;
   readonly OutputName: string;
   readonly FilePath: string;

@@ -27,7 +27,7 @@ export function useKey(use: KeyUse, environment: Environment, deployment: Deploy
 }
 
 /** ARN of the key that an id, ARN or alias means; an alias of AWS' own keys stays one. */
-export function keyArn(key: string, environment: Environment, deployment: Deployment): string {
+function keyArn(key: string, environment: Environment, deployment: Deployment): string {
   const alias = /(?:^|:)(alias\/.+)$/.exec(key)?.[1];
   if (alias === undefined) return key.startsWith('arn:') ? key : regionalArn(environment, 'kms', `key/${key}`);
   const resource = deployment.byName('AWS::KMS::Alias', alias);
