@@ -16,4 +16,6 @@ module.exports = {
   setupFilesAfterEnv: ['aws-cdk-lib/testhelpers/jest-autoclean'],
   modulePathIgnorePatterns: ['<rootDir>/cdk.out', '<rootDir>/assets', '<rootDir>/dist', '<rootDir>/out'],
   maxWorkers: 2,
+  // Ends what hangs, and nothing else: how long a test takes is the machine's affair.
+  testTimeout: 600_000,
 };

@@ -28,7 +28,7 @@ test('every TypeScript snippet of the documentation compiles', () => {
 
   expect(sources.size).toBeGreaterThan(0);
   expect(diagnostics.map(({ file, messageText }) => `${file?.fileName ?? ''}: ${ts.flattenDiagnosticMessageText(messageText, '\n')}`)).toEqual([]);
-}, 120_000);
+});
 
 test('each of the 24 facts of CloudFormation and of the 13 pains of users has its row', () => {
   const numbers = [...read('docs/guides/pains.md').matchAll(/^\| (\d+) \|/gm)].map(([, number]) => Number(number));

@@ -93,7 +93,7 @@ describe('the package, packed and installed into an empty app', () => {
     writeFileSync(path.join(app, 'package.json'), '{ "name": "app", "private": true }');
     execFileSync('npm', ['install', '--offline', '--no-audit', '--omit=optional', '--legacy-peer-deps', path.join(folder, tarball)], { cwd: app, stdio: 'pipe' });
     for (const peer of ['aws-cdk-lib', 'constructs']) symlinkSync(path.join(ROOT, 'node_modules', peer), path.join(app, 'node_modules', peer));
-  }, 300_000);
+  });
 
   afterAll(() => {
     rmSync(folder, { recursive: true, force: true });

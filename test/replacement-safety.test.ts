@@ -37,7 +37,7 @@ describe.each(Object.keys(STACKS))('the stack of %s', (stack) => {
     expect(update.refusals).toEqual([]);
     expect(update.replacedTypes).toEqual([...REPLACED[revision], ...definitions].sort());
     expect(Object.keys(after.Resources)).toEqual(expect.arrayContaining(Object.keys(before.Resources).filter(id => before.Resources[id]!.Type === `${SAGEMAKER}Endpoint`)));
-  }, 60_000);
+  });
 });
 
 describe('what would break an update is found', () => {

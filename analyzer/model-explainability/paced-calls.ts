@@ -49,7 +49,7 @@ export class PacedCalls {
   }
 
   private async turn(): Promise<void> {
-    const now = Date.now();
+    const now = performance.now();
     const start = Math.max(now, this.nextTurn);
     this.nextTurn = start + 1000 / this.pace.requestsPerSecond;
     if (start > now) await this.pause(start - now);

@@ -181,4 +181,4 @@ test('2,000 columns are analysed, each', () => {
 
   expect(analysed).toMatchObject({ status: 0, stderr: '' });
   expect((line.json('wide-window/statistics.json') as { features: unknown[] }).features).toHaveLength(2000);
-}, 120_000);
+});

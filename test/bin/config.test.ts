@@ -66,7 +66,7 @@ describe('a configuration file', () => {
       expect.stringMatching(/^ {2}dataset\.label "left" is no column of/),
       expect.stringMatching(/^ {2}dataset\.features must be the columns of/),
     ] });
-  }, 60_000);
+  });
 
   test('has a schema, and config/schema.json is it (else: node --import tsx scripts/config-schema.mjs)', () => {
     expect(readFileSync('config/schema.json', 'utf8')).toBe(jsonSchema());

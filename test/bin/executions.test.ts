@@ -2,8 +2,6 @@ import { ExecutionSummary } from '../../lib/contract';
 import { fullSchedule, reportFolder, schedule, summary } from '../lambda/stage';
 import { Deployed } from './deployed';
 
-jest.setTimeout(30_000);
-
 let deployed: Deployed;
 beforeEach(async () => {
   deployed = new Deployed();

@@ -4,8 +4,6 @@ import { readGroundTruth } from '../../analyzer/observation/ground-truth';
 import { fullSchedule, schedule } from '../lambda/stage';
 import { Deployed } from './deployed';
 
-jest.setTimeout(30_000);
-
 const record = (eventId: string, data: string): GroundTruthRecord => ({ groundTruthData: { data, encoding: 'CSV' }, eventMetadata: { eventId }, eventVersion: '0' });
 const at = '2026-03-01T09:59:00Z';
 const hour = 'labels/2026/03/01/09/';

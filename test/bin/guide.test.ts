@@ -49,7 +49,7 @@ describe('every command of docs/guides/command-line.md', () => {
 
     expect(program).toBe('model-monitor');
     expect(await deployed.run(...words)).toMatchObject({ status: 0, stderr: '' });
-  }, 30_000);
+  });
 
   test('there are some of each monitor', () => {
     for (const monitor of ['data-quality', 'model-quality', 'model-bias', 'model-explainability']) {

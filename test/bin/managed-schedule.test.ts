@@ -2,8 +2,6 @@ import { MonitoringExecutionEnd } from '../../rehearsal/aws';
 import { latestKey, reportFolder, result, schedule, summary } from '../lambda/stage';
 import { Deployed } from './deployed';
 
-jest.setTimeout(30_000);
-
 const HOUR = 3_600_000;
 const file = { violations: summary.violations };
 const place = { outputUri: 's3://data/reports', endpointName: 'churn' };

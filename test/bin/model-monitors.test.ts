@@ -152,8 +152,9 @@ describe('model-monitor … model-bias', () => {
 
 describe('model-monitor … model-explainability', () => {
   let model: Server;
-  let weights: readonly [number, number];
-  let requests = 0;
+  let weights: readonly [number, number] = [1, 0.1];
+  /** When it was asked, in milliseconds. */
+  let asked: number[] = [];
   /** The model answers from this process, so that the command may not block it. */
   const ask = async (...words: readonly string[]): Promise<Answer> => new Promise((resolve) => {
     const child = spawn(process.execPath, [PROGRAM, ...words], { cwd: line.folder, env: { PATH: process.env.PATH, NO_COLOR: '1' } });
@@ -166,7 +167,7 @@ describe('model-monitor … model-explainability', () => {
 
   beforeAll(async () => {
     model = createServer((request, response) => {
-      requests++;
+      asked.push(performance.now());
       let body = '';
       request.on('data', (text: Buffer) => { body += text.toString(); });
       request.on('end', () => {
@@ -182,7 +183,6 @@ describe('model-monitor … model-explainability', () => {
   });
 
   test('explains a model that answers here; one that looks at other features has drifted', async () => {
-    weights = [1, 0.1];
     const made = await ask('baseline', 'model-explainability', '--dataset', 'numbers.csv', '--header', '--invocations', invocations(), '--output', 'shap');
     const calm = await ask('analyze', 'model-explainability', '--dataset', 'numbers.csv', '--header', '--invocations', invocations(), '--baseline', 'shap', '--output', 'same');
     weights = [0.01, 3];
@@ -193,18 +193,18 @@ describe('model-monitor … model-explainability', () => {
     expect(drifted.status).toBe(2);
     expect(drifted.stdout).toMatch(/│ label0 +│ feature_attribution_drift_check +│ Feature attribution drift 0\.\d+ exceeds threshold 0.9/);
     expect(run('baseline', 'show', 'shap').stdout).toMatch(/│ label0 │ x +│[^\n]*\n│ label0 │ y +│/);
-  }, 30_000);
+  });
 
   test('is asked as fast and in requests as large as options say', async () => {
-    requests = 0;
-    const began = performance.now();
+    asked = [];
     const made = await ask('baseline', 'model-explainability', '--dataset', 'numbers.csv', '--header', '--invocations', invocations(), '--output', 'paced',
       '--rows', '10', '--rows-per-request', '1', '--concurrency', '8', '--requests-per-second', '1000');
 
     expect(made).toMatchObject({ status: 0, stderr: '' });
-    expect(requests).toBeGreaterThan(30);
-    expect(performance.now() - began).toBeLessThan(3000);
-  }, 30_000);
+    expect(asked.length).toBeGreaterThan(30);
+    // Ten a second, unless told otherwise.
+    expect(asked.at(-1)! - asked[0]!).toBeLessThan((asked.length - 1) * 100);
+  });
 
   test.each([
     ['no model', [], 'required option \'--invocations <url>\' not specified'],

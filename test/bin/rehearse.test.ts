@@ -78,7 +78,7 @@ describe('model-monitor rehearse', () => {
     expect(status).toBe(1);
     expect(output.at(-1)).toContain(`error: ${message}`);
     expect(output.join('\n')).not.toMatch(/\n {4}at /);
-  }, 20_000);
+  });
 
   test.each([
     ['closed', [], 0, { closed: true, executions: [{ status: 'Completed', captured: 300, rejected: 0, violations: [] }], alarms: [], pipelineStarts: [] }],
@@ -91,7 +91,7 @@ describe('model-monitor rehearse', () => {
     expect(status).toBe(code);
     expect(output).toHaveLength(1);
     expect(JSON.parse(output[0]!)).toMatchObject(outcome);
-  }, 20_000);
+  });
 
   test.each(['SIGINT', 'SIGTERM'] as const)('nothing stays behind when %s interrupts a job', async (signal) => {
     const temporary = path.join(folder, signal);
@@ -105,7 +105,7 @@ describe('model-monitor rehearse', () => {
     expect(await ended).toEqual([signal === 'SIGINT' ? 130 : 143, null]);
     await setTimeout(500);
     expect(readdirSync(temporary)).toEqual([]);
-  }, 20_000);
+  });
 
   test('plays captured records and tells how many were rejected', () => {
     const record = (data: string, encoding = 'CSV'): string =>
@@ -115,7 +115,7 @@ describe('model-monitor rehearse', () => {
     const { output } = rehearse('--traffic', 'traffic.jsonl', '--hours', '1');
 
     expect(output.find(line => line.includes('08:00–09:00'))).toMatch(/301 records, 3 rejected/);
-  }, 20_000);
+  });
 
   test('traffic whose columns are not the baseline\'s breaks the loop at the traffic, not at an alarm', () => {
     file('wide.csv', Array.from({ length: 400 }, (_, number) => `${customer(number)},1`));
@@ -124,5 +124,5 @@ describe('model-monitor rehearse', () => {
 
     expect(status).toBe(1);
     expect(output.at(-1)).toContain('loop broken at traffic → baseline: extra column _c6, by position after email');
-  }, 20_000);
+  });
 });

@@ -1,8 +1,6 @@
 import { json } from './cloud';
 import { Deployed } from './deployed';
 
-jest.setTimeout(30_000);
-
 let deployed: Deployed;
 beforeEach(async () => {
   deployed = new Deployed();

@@ -2,8 +2,6 @@ import { ExecutionResult } from '../../lib/contract';
 import { latestKey, reportFolder, result, schedule, summary } from '../lambda/stage';
 import { Deployed } from './deployed';
 
-jest.setTimeout(30_000);
-
 const clean: ExecutionResult = { ...result, status: 'Completed', violations: 0, features: [], explanations: [] };
 const file = { violations: summary.violations };
 

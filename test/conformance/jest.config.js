@@ -4,5 +4,4 @@ module.exports = {
   rootDir: '../..',
   testMatch: ['<rootDir>/test/conformance/**/*.proof.ts'],
   globalSetup: '<rootDir>/test/conformance/set-up.ts',
-  testTimeout: 300_000,
 };

@@ -7,5 +7,4 @@ module.exports = {
   setupFilesAfterEnv: [],
   // Each has an emulator of its own, which waits much of its time.
   maxWorkers: 2,
-  testTimeout: 180_000,
 };

@@ -1,9 +1,6 @@
 import { HandlerProcess } from './handler-process';
 import { Stage } from './stage';
 
-// Processes start slowly where the machine is busy.
-jest.setTimeout(30_000);
-
 const metric = {
   namespace: 'aws/sagemaker/Endpoints/data-metrics',
   metricName: 'schedule_deployed',

@@ -3,9 +3,6 @@ import { ProcessingJobEnd } from '../../rehearsal/aws';
 import { HandlerProcess } from './handler-process';
 import { queued, schedule, Stage } from './stage';
 
-// Processes start slowly where the machine is busy.
-jest.setTimeout(30_000);
-
 let stage: Stage;
 let handler: HandlerProcess;
 beforeEach(async () => {

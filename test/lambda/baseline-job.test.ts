@@ -2,9 +2,6 @@ import { ProcessingJobEnd } from '../../rehearsal/aws';
 import { HandlerProcess } from './handler-process';
 import { Stage, schedule } from './stage';
 
-// Processes start slowly where the machine is busy.
-jest.setTimeout(30_000);
-
 let stage: Stage;
 let handler: HandlerProcess;
 beforeEach(async () => {

@@ -2,9 +2,6 @@ import { HandlerProcess } from './handler-process';
 import { MonitoringSchedules } from './monitoring-schedules';
 import { Stage } from './stage';
 
-// Processes start slowly where the machine is busy.
-jest.setTimeout(30_000);
-
 const NAME = 'churn-data-quality';
 
 let stage: Stage;

@@ -1,9 +1,6 @@
 import { HandlerProcess } from './handler-process';
 import { Stage } from './stage';
 
-// Processes start slowly where the machine is busy.
-jest.setTimeout(30_000);
-
 const ARN = 'arn:aws:sagemaker:eu-west-1:111122223333:model-package/churn/3';
 const SOURCE = (name: string) => ({ ContentType: 'application/json', S3Uri: `s3://models/churn/3/${name}` });
 const BASELINES = {

@@ -44,24 +44,43 @@ test('after a failure the steps that are done are passed over', async () => {
   expect(log).toEqual(['one', 'two', 'two']);
 });
 
+/** Something to wait for, and what brings it about. */
+function signal(): [given: Promise<void>, give: () => void] {
+  let give = (): void => undefined;
+  const given = new Promise<void>((resolve) => { give = resolve; });
+  return [given, give];
+}
+
+/** A step that is under way until it is told to end. */
+function lasting(name: string): { step: Step; begun: Promise<void>; end: () => void } {
+  const [[begun, begin], [ended, end]] = [signal(), signal()];
+  const run = (): Promise<void> => {
+    begin();
+    return ended;
+  };
+  return { step: { name, run }, begun, end };
+}
+
 test('who waits long enough finds the work done', async () => {
   const log: string[] = [];
-  const slow: Step = { name: 'slow', run: () => new Promise(resolve => setTimeout(resolve, 600)) };
-  const first = once(files, work(slow), { deadline: soon(), patience: 0 });
-  await new Promise(resolve => setTimeout(resolve, 100));
-  await once(files, work(step('slow', log)), { deadline: soon(), patience: 5000 });
+  const slow = lasting('slow');
+  const first = once(files, work(slow.step), { deadline: soon(), patience: 0 });
+  await slow.begun;
+  const second = once(files, work(step('slow', log)), { deadline: soon(), patience: 60_000 });
+  setTimeout(slow.end, 500);
+  await second;
   expect(log).toEqual([]);
   await first;
 });
 
 test('whoever outlives the deadline loses the work, and stops when it notices', async () => {
   const log: string[] = [];
-  const late: Step = { name: 'late', run: () => new Promise(resolve => setTimeout(resolve, 800)) };
-  const first = once(files, work(late, step('after', log)), { deadline: soon(50), patience: 0 });
-  const failure = expect(first).rejects.toThrow('the claim s3://data/claim.json was taken over');
-  await new Promise(resolve => setTimeout(resolve, 200));
+  const late = lasting('late');
+  const first = once(files, work(late.step, step('after', log)), { deadline: soon(0), patience: 0 });
+  await late.begun;
   await once(files, work(step('late', log)), { deadline: soon(), patience: 0 });
-  await failure;
+  late.end();
+  await expect(first).rejects.toThrow('the claim s3://data/claim.json was taken over');
   expect(log).toEqual(['late']);
 });
 

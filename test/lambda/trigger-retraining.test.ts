@@ -3,9 +3,6 @@ import { Alarm, PipelineExecution } from '../../rehearsal/aws';
 import { HandlerProcess } from './handler-process';
 import { Stage, execution, latestKey, namespace, result } from './stage';
 
-// Processes start slowly where the machine is busy.
-jest.setTimeout(30_000);
-
 const QUALITY_KEY = 'reports/churn/churn-daily-model-quality/latest.json';
 
 let stage: Stage;

@@ -48,7 +48,7 @@ test('a dataset that arrives makes a new baseline, by which the next window is j
   expect(outcome.alarms.map(({ metricName }) => metricName)).toEqual(['feature_baseline_drift_income']);
   expect(jobs).toHaveLength(2);
   expect(outcome.calls.allowed).toBe(outcome.calls.made);
-}, 60_000);
+});
 
 test('executions before the first baseline say so, start no job and raise no alarm; then it is found', async () => {
   const outcome = await play(going, { datasets: [{ file: TRAINING, hour: 2 }] });
@@ -57,7 +57,7 @@ test('executions before the first baseline say so, start no job and raise no ala
   expect(outcome.hours.map(({ status }) => status)).toEqual(['BaselinePending', 'Completed', 'Completed']);
   expect(outcome.hours[0]!.reports).toBeUndefined();
   expect(outcome.alarms).toEqual([]);
-}, 60_000);
+});
 
 test('a job that fails leaves the executions without a baseline, and they say why', async () => {
   const broken = path.join(folder, 'broken.csv');
@@ -67,7 +67,7 @@ test('a job that fails leaves the executions without a baseline, and they say wh
   expect(outcome.hours[0]).toMatchObject({ status: 'Failed', failureReason: expect.stringMatching(/^baseline failed: job .*-1 failed: .*no row/) });
   expect(outcome.alarms).toMatchObject([{ metricName: 'baseline_failed', description: 'No baseline was made of the newest dataset of Compared/Baseline' }]);
   expect(outcome.alarms[0]!.time < outcome.hours[0]!.time).toBe(true);
-}, 60_000);
+});
 
 test('a dataset that the deployment waits for has to be there', async () => {
   const outcome = await play(waiting);
@@ -91,7 +91,7 @@ test.each<[string, (template: MutableTemplate) => void, RegExp]>([
   const { broken } = await play(going, { assembly: going.mutated(mutate), datasets: [{ file: TRAINING, hour: 1 }] });
 
   expect(`${broken?.arrow}: ${broken?.reason}`).toMatch(arrow);
-}, 60_000);
+});
 
 function ids(template: MutableTemplate, type: string): string[] {
   return Object.keys(template.Resources).filter(id => id.startsWith('WatchOfBaselines') && template.Resources[id]!.Type === type);

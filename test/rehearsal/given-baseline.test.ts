@@ -32,10 +32,10 @@ test.each<[string, (stack: Stack) => IBaseline]>([
   expect(outcome.broken?.message).toBeUndefined();
   expect(outcome.hours.map(({ status, captured }) => [status, captured])).toEqual([['Completed', 5000]]);
   expect(outcome.calls.allowed).toBe(outcome.calls.made);
-}, 60_000);
+});
 
 test('a model package without statistics fails the deployment, which names it and them', async () => {
   const { broken } = await play(stack => files.inModelPackage(stack, ['constraints']));
 
   expect(broken?.message).toMatch(/the model package arn:.*:model-package\/.* has no DriftCheckBaselines\.ModelDataQuality\.Statistics/);
-}, 60_000);
+});

@@ -53,4 +53,4 @@ test.each<[string, (stack: Stack, bucket: s3.Bucket) => MonitoringInput]>([
   } finally {
     assembly.remove();
   }
-}, 60_000);
+});

@@ -69,7 +69,7 @@ test('four drifts raise their own alarms, each once, and calm days raise none; e
   expect(analysed).toHaveLength(4 * SCENARIO.days.length);
   expect(new Set(analysed.map(({ captured }) => captured))).toEqual(new Set([SCENARIO.recordsPerHour]));
   expect(outcome.calls.allowed).toBe(outcome.calls.made);
-}, 300_000);
+});
 
 test('behind the managed service the same drifts raise the same alarms', async () => {
   const outcome = await play({ assembly: managed.folder, scenario: { ...SCENARIO, days: SCENARIO.days.slice(2) } });
@@ -82,7 +82,7 @@ test('behind the managed service the same drifts raise the same alarms', async (
   const quality = outcome.hours.filter(({ monitor }) => monitor.endsWith('model-quality'));
   expect(quality.map(({ captured, window }) => [captured, window.start.slice(0, 10)])).toEqual(['06', '07', '08', '09'].map(day => [SCENARIO.recordsPerHour, `2026-01-${day}`]));
   expect(outcome.calls.allowed).toBe(outcome.calls.made);
-}, 300_000);
+});
 
 test.each<[string, (template: MutableTemplate) => void, RegExp]>([
   ['labels may not be merged into captures',
@@ -95,7 +95,7 @@ test.each<[string, (template: MutableTemplate) => void, RegExp]>([
   const { broken } = await play({ assembly: managed.mutated(mutate) });
 
   expect(`${broken?.arrow}: ${broken?.reason}`).toMatch(arrow);
-}, 120_000);
+});
 
 test.each<[string, (template: MutableTemplate) => void, RegExp]>([
   ['the job may not read the ground truth',
@@ -111,14 +111,14 @@ test.each<[string, (template: MutableTemplate) => void, RegExp]>([
   const { broken } = await play({ assembly: assembly.mutated(mutate) });
 
   expect(`${broken?.arrow}: ${broken?.reason}`).toMatch(arrow);
-}, 120_000);
+});
 
 test('without a model in service the job that asks it says what to do', async () => {
   const { broken } = await play({ invocations: undefined });
 
   expect(broken?.arrow).toMatch(/^Processing job lending-at.* → endpoint$/);
   expect(broken?.reason).toMatch(/^the job asks the model, and none serves: .*--invocations URL/);
-}, 120_000);
+});
 
 test('an alarm on a calm day, and one that was awaited in vain, are told with the values', async () => {
   const nervous = assembly.mutated((template) => {
@@ -130,7 +130,7 @@ test('an alarm on a calm day, and one that was awaited in vain, are told with th
 
   expect(early.broken?.reason).toMatch(/^"a day as any other" raised an alarm that is not its own: Threshold Crossed: accuracy/);
   expect(silent.broken?.reason).toMatch(/^"a day as any other" raised no alarm: accuracy was 0\.9\d*, the threshold is 0\.85$/);
-}, 240_000);
+});
 
 test('the endpoint captures the calls of the job that explains, by their mark', async () => {
   const stage = await Stage.open(assembly.folder, new Date('2026-01-06T00:20:00Z'), () => undefined);
@@ -163,4 +163,4 @@ test('the endpoint captures the calls of the job that explains, by their mark', 
     await endpoint.close();
     await stage.close();
   }
-}, 60_000);
+});

@@ -27,7 +27,7 @@ describe('the sample, rehearsed', () => {
     expect(outcome.calls.made).toBeGreaterThan(100);
     expect(outcome.calls.allowed).toBe(outcome.calls.made);
     expect(events.filter(({ type }) => type === 'baseline')).toHaveLength(1);
-  }, 60_000);
+  });
 
   test('an hour without traffic starts no job, says that there was no data, and fires no drift alarm', async () => {
     const doings: string[] = [];
@@ -48,13 +48,13 @@ describe('the sample, rehearsed', () => {
     expect(outcome.alarms.map(({ metricName }) => metricName)).toEqual(['execution_no_data', undefined]);
     expect(outcome.notPlayed.filter(what => what.includes('alarm'))).toEqual([]);
     expect(outcome.pipelineStarts).toEqual([]);
-  }, 60_000);
+  });
 
   test('each record is analysed in exactly one window, though files reach over the hour', async () => {
     const outcome = await sample.play({ hours: 4, recordsPerHour: 997, plan: { calmHours: 0, planted: [] } });
 
     expect(outcome.hours.map(({ captured }) => captured)).toEqual([997, 997, 997, 997]);
-  }, 60_000);
+  });
 
   test('with a flexible window executions come late, and each analyses its own hour all the same', async () => {
     const assembly = sample.mutated(({ Resources }) => {
@@ -67,13 +67,13 @@ describe('the sample, rehearsed', () => {
     expect(outcome.broken?.message).toBeUndefined();
     expect(outcome.hours.map(({ window, captured }) => [window.end.slice(11, 13), captured])).toEqual([['09', 1000], ['10', 1000], ['11', 1000]]);
     expect(outcome.pipelineStarts).toHaveLength(1);
-  }, 60_000);
+  });
 
   test('the same seed plays the same, to the violation', async () => {
     const [first, second] = [await sample.play(), await sample.play()];
 
     expect(second.hours.map(({ violations }) => violations)).toEqual(first.hours.map(({ violations }) => violations));
-  }, 60_000);
+  });
 });
 
 describe('an alarm that the cooldown refused', () => {
@@ -97,5 +97,5 @@ describe('an alarm that the cooldown refused', () => {
     expect(outcome.pipelineStarts).toHaveLength(2);
     expect(second! - first!).toBeGreaterThanOrEqual(2 * 3_600_000);
     expect(second! - first!).toBeLessThan(4 * 3_600_000);
-  }, 60_000);
+  });
 });

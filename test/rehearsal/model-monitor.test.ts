@@ -39,7 +39,7 @@ test('the loop closes behind the managed service: drift raises the alarms that i
   expect(outcome.hours.map(({ status }) => status)).toEqual(['Completed', 'CompletedWithViolations']);
   expect(handlers).toEqual(new Set(['announce-monitoring-schedule', 'baseline-job', 'guard-monitoring-schedule', 'publish-monitoring-results', 'trigger-retraining']));
   expect(outcome.calls.allowed).toBe(outcome.calls.made);
-}, 60_000);
+});
 
 test('the alarms that the rehearsal cannot hear are those that synthesis has warned of', async () => {
   const engine = MonitoringEngine.modelMonitor();
@@ -52,7 +52,7 @@ test('the alarms that the rehearsal cannot hear are those that synthesis has war
   const silent = notPlayed.flatMap(what => /^alarm on (\w+), which Model Monitor does not measure/.exec(what)?.[1] ?? []);
   // That there was data is told of each job; that there was none, of no job.
   expect([...silent, 'execution_no_data'].sort()).toEqual(warned.sort());
-}, 60_000);
+});
 
 test('an hour without traffic starts no job, and nobody tells of it', async () => {
   const details: string[] = [];
@@ -64,7 +64,7 @@ test('an hour without traffic starts no job, and nobody tells of it', async () =
   expect(outcome.hours.map(({ status, captured }) => [status, captured > 900])).toEqual([['Completed', true], ['NoData', false], ['Completed', true]]);
   expect(details).toEqual(Array(2).fill('Model Monitoring Execution Completed'));
   expect(outcome.alarms).toEqual([]);
-}, 60_000);
+});
 
 test.each<[string, (template: MutableTemplate) => void, RegExp]>([
   ['the job may not read what was captured', (template) => { without(template, 's3:GetObject'); },
@@ -96,7 +96,7 @@ test.each<[string, (template: MutableTemplate) => void, RegExp]>([
   const { broken } = await sample.play({ assembly: sample.mutated(mutate), hours: 1, plan: { calmHours: 0, planted: [] } });
 
   expect(`${broken?.arrow}: ${broken?.reason}`).toMatch(arrow);
-}, 60_000);
+});
 
 describe('the service by itself', () => {
   const NINE = new Date('2026-01-05T09:00:00Z');
@@ -111,7 +111,7 @@ describe('the service by itself', () => {
     endpoint = new ModelEndpoint(stage, undefined);
     service = new ModelMonitor(stage, new Processing(stage, new Bus(stage), endpoint, []), endpoint, (execution) => { empty.push(execution); });
     await new CustomResources(stage).deploy(service);
-  }, 60_000);
+  });
   beforeEach(() => {
     empty = [];
   });

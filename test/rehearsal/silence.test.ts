@@ -42,7 +42,7 @@ test('a schedule that never fires is found by its dead man\'s switch, some caden
   // The light over all of them is on, and mails nobody a second time.
   expect(health).toMatchObject({ description: 'An alarm of the model is raised', time: overdue!.time, topics: [] });
   expect(health!.reason).toContain(`in ALARM: ${overdue!.name}`);
-}, 120_000);
+});
 
 test('one that dies on the third day is found within its limit, and not before', async () => {
   const { alarms, broken, hours } = await play(everySixHours, { hours: 78, silentFrom: 48 });
@@ -54,7 +54,7 @@ test('one that dies on the third day is found within its limit, and not before',
   const lastEnd = Math.max(...hours.map(({ window }) => Date.parse(window.end)));
   expect(overdue!.time.getTime()).toBeGreaterThan(FIRST_HOUR + 48 * HOUR);
   expect((overdue!.time.getTime() - lastEnd) / HOUR).toBeLessThanOrEqual(4 * 6 + 0.5);
-}, 240_000);
+});
 
 test.each<[string, (sample: SampleAssembly) => string, RegExp]>([
   ['without a dead man\'s switch nobody notices', sample => sample.mutated((template) => {
@@ -73,7 +73,7 @@ test.each<[string, (sample: SampleAssembly) => string, RegExp]>([
   const { broken } = await play(hourly, { assembly: mutate(hourly), hours: 3, silentFrom: 1 });
 
   expect(broken?.reason).toMatch(reason);
-}, 120_000);
+});
 
 describe('when nothing is captured any more of what the endpoint is asked', () => {
   const CAPTURE_STOPPED = 'IF(Invocations >= 1 AND records_captured < 1, 1, 0)';
@@ -90,7 +90,7 @@ describe('when nothing is captured any more of what the endpoint is asked', () =
     expect(outcome.hours.map(({ status }) => status)).toEqual(['Completed', 'Completed', ...Array<string>(5).fill('NoData')]);
     // The last records are known at 10:16, and four hours later it is four hours that nothing was found.
     expect(raised(outcome)).toEqual(['14']);
-  }, 120_000);
+  });
 
   test.each<[string, Partial<RehearsalOptions>]>([
     ['all is captured', { hours: 6 }],
@@ -101,11 +101,11 @@ describe('when nothing is captured any more of what the endpoint is asked', () =
 
     expect(outcome.broken?.message).toBeUndefined();
     expect(raised(outcome)).toEqual([]);
-  }, 120_000);
+  });
 
   test('without such an alarm nobody notices', async () => {
     const { broken } = await play(hourly, { hours: 3, captureStoppedFrom: 1 });
 
     expect(broken?.message).toMatch(/^loop broken at endpoint → alarm: nobody would notice that \S+ captures nothing: add a CaptureStoppedAlarm/);
-  }, 120_000);
+  });
 });

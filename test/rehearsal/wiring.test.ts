@@ -112,7 +112,7 @@ describe('the wiring is what is rehearsed', () => {
 
     expect(broken?.message).toBeUndefined();
     expect(pipelineStarts).toHaveLength(1);
-  }, 60_000);
+  });
 
   test('a target that cannot be played is named, and the others are played', async () => {
     const arn = 'arn:aws:sqs:us-east-1:123456789012:audit';
@@ -122,12 +122,12 @@ describe('the wiring is what is rehearsed', () => {
 
     expect(broken?.message).toBeUndefined();
     expect(notPlayed.filter(what => what.startsWith(`target ${arn} of a rule: ModelMonitoring.template.json Retraining`))).toHaveLength(1);
-  }, 60_000);
+  });
 
   test.each(MUTATIONS)('%s breaks the loop at its arrow', async (_, mutate, arrow) => {
     const { broken } = await sample.play({ assembly: sample.mutated(mutate) });
 
     expect(`${broken?.arrow ?? 'nothing'}: ${broken?.reason ?? 'the loop closed'}`).toMatch(arrow);
     expect(broken?.message).toMatch(/^loop broken at /);
-  }, 60_000);
+  });
 });

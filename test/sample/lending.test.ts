@@ -21,7 +21,7 @@ afterAll(() => model.stop());
 test('the generator writes the committed files byte for byte', async () => {
   expect(trainingCsv(TRAINING_DATA)).toBe(readFileSync(TRAINING_DATA.file, 'utf8'));
   expect(await validationCsv(VALIDATION_DATA, model)).toBe(readFileSync(VALIDATION_DATA.file, 'utf8'));
-}, 30_000);
+});
 
 test('the first model is what train makes of the training data', () => {
   const root = mkdtempSync(path.join(tmpdir(), 'lending-container-'));

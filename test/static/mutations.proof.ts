@@ -37,7 +37,7 @@ if (typeof python === 'string') {
 
       expect(new Set(ofSageMaker.map(({ operation }) => operation)).size).toBe(4);
       expect(ofSageMaker.flatMap(({ operation, input }) => model.findings(operation, input, operation))).toEqual([]);
-    }, 60_000);
+    });
 
     test.each(catches(['service model']))('catches $mistake', (row) => {
       expect(sageMakerRequests(mutated(row).deployment, model).join('\n')).toMatch(row.says);
@@ -50,7 +50,7 @@ if (typeof python === 'string') {
 
     beforeAll(() => {
       findings = cfnLint(python, [...Object.values(stacks), ...rows.map(({ stack }) => stack)].map(({ templateFile }) => templateFile));
-    }, 120_000);
+    });
 
     test('finds nothing wrong with the unchanged templates', () => {
       expect(Object.values(stacks).flatMap(({ templateFile }) => findings.get(templateFile))).toEqual([]);

@@ -13,7 +13,7 @@ const RUN: fc.Parameters<unknown> = {
   plugins: [fc.interruptAfterTimeLimit(MINUTES > 0 ? MINUTES * 60_000 / PROPERTIES : 2000)],
   ...(MINUTES === 0 && { seed: 1 }),
 };
-export const TIMEOUT = MINUTES * 60_000 + 60_000;
+export const TIMEOUT = MINUTES * 60_000 + 600_000;
 
 /** Bytes that are read at a time: what stands on the border of two blocks must come out as anywhere else. */
 export const BLOCK = 1 << 19;

@@ -5,9 +5,6 @@ import { bell, record } from '../workspace';
 import { ExplanationWorkspace } from './explanation-workspace';
 import { Answer, Invocation, ModelServer, weighing } from './model-server';
 
-// A job is a process of its own, and machines that run tests are busy.
-jest.setTimeout(60_000);
-
 const workspaces: ExplanationWorkspace[] = [];
 const models: ModelServer[] = [];
 function workspace(): ExplanationWorkspace {

@@ -2,9 +2,6 @@ import { StartRequest } from '../../../lib/contract';
 import { HandlerProcess } from '../handler-process';
 import { schedule, Stage } from '../stage';
 
-// Processes start slowly where the machine is busy.
-jest.setTimeout(30_000);
-
 /** Another one for each test. */
 export let stage: Stage;
 export let handler: HandlerProcess;

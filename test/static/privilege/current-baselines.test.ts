@@ -45,4 +45,4 @@ test.each<[string, StackAssembly, object, string]>([
 
   expect(parts.filter(({ name }) => name.startsWith(handler)).length).toBeGreaterThan(5);
   expect(idle.filter(name => !BY_DESIGN.some(([part]) => part.test(name)))).toEqual([]);
-}, 60_000);
+});

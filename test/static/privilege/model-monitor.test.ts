@@ -54,4 +54,4 @@ test('behind the managed service, no statement, action, resource, principal or c
   expect(required.map(permission => permissions.check(permission)).filter(({ allowed }) => !allowed).map(({ reason }) => reason)).toEqual([]);
   expect(parts.filter(({ name }) => /^(Hourly|Daily|GuardsOfSchedules)/.test(name)).length).toBeGreaterThan(50);
   expect(idle.filter(name => !BY_DESIGN.some(([part]) => part.test(name)))).toEqual([]);
-}, 120_000);
+});

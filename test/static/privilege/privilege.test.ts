@@ -26,7 +26,7 @@ describe.each([
     permissions = new Permissions(play.deployment);
     const required = [...play.permissions, ...Object.values(IMPLIED).flatMap(imply => imply(play))];
     privilege = new LeastPrivilege(permissions, required, refusals(play.deployment));
-  }, 60_000);
+  });
   afterAll(() => {
     sample.remove();
   });
@@ -70,7 +70,7 @@ describe.each([
     expect(parts.length).toBeGreaterThan(300);
     expect(idle.filter(name => !BY_DESIGN.some(([part]) => part.test(name)))).toEqual([]);
     expect(BY_DESIGN.filter(([part]) => !idle.some(name => part.test(name)))).toEqual([]);
-  }, 60_000);
+  });
 
   test('a superfluous statement, action and resource would be found', () => {
     const role = play.deployment.resources('AWS::IAM::Policy').find(({ logicalId }) => logicalId.includes('Results'))!;
