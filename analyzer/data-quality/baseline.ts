@@ -75,7 +75,7 @@ export const statisticsSchema = z.object({
       }) }),
     }).optional(),
     string_statistics: z.object({
-      common: COMMON, distinct_count: z.number(),
+      common: COMMON, distinct_count: z.number(), num_numeric: z.number().optional(),
       distribution: z.object({ categorical: z.object({ buckets: z.array(z.object({ value: z.string(), count: z.number() })) }) }).optional(),
     }).optional(),
   })),

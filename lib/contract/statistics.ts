@@ -39,6 +39,8 @@ export interface StringStatistics {
   readonly common: CommonStatistics;
   readonly distinct_count: number;
   readonly completeness?: number;
+  /** How many of the values that are present look like numbers. Ours: the service's file has no such key. */
+  readonly num_numeric?: number;
   readonly distribution?: { readonly categorical: { readonly buckets: readonly { readonly value: string; readonly count: number }[] } };
 }
 

@@ -1,4 +1,5 @@
 import { Violation } from '../../../lib/contract';
+import { isMoreFrequent } from '../comparison/chance';
 import { ComparedFeature } from '../comparison/compared-feature';
 import { formatDecimal, formatShare } from '../../format';
 
@@ -19,18 +20,27 @@ export function checkDataType(feature: ComparedFeature): Violation[] {
 
 /**
  * How many values have the baseline's type. An integer is a fraction too. A code such as `12` in a column of text is text,
- * as one text made the whole column text in the baseline; only the service itself counts it as wrong.
+ * as one text made the whole column text in the baseline; only the service itself counts it as wrong. So is every value where
+ * texts are so rare that there may be none.
  */
-function matching({ constraint, column, rules }: ComparedFeature): number {
+function matching(feature: ComparedFeature): number {
+  const { constraint, column, rules } = feature;
   const { Integral, Fractional, String } = column.types;
   switch (constraint.inferred_type) {
     case 'Integral': return Integral;
     case 'Fractional': return Integral + Fractional;
     default:
       if (rules.method === 'Compatible') return String;
-      if (String > 0) return column.present;
+      if (String > 0 || lacksTextByChance(feature)) return column.present;
       return constraint.string_constraints === undefined ? 0 : column.present - column.outsideDomain;
   }
+}
+
+function lacksTextByChance({ baseline, column }: ComparedFeature): boolean {
+  const { common, num_numeric: numeric } = baseline?.string_statistics ?? {};
+  if (common === undefined || numeric === undefined) return false;
+  const before = { count: common.num_present - numeric, rows: common.num_present };
+  return !isMoreFrequent(before, { count: 0, rows: column.present });
 }
 
 function offenders({ constraint: { inferred_type: expected }, column: { types } }: ComparedFeature): string {

@@ -73,11 +73,12 @@ export class Column {
   }
 
   private stringStatistics(rows: number): StringStatistics {
-    const { categories, distinct } = this.values;
+    const { categories, distinct, types } = this.values;
     return {
       common: { num_present: this.present, num_missing: rows - this.present },
       distinct_count: distinct,
       completeness: this.present / rows,
+      num_numeric: types.Integral + types.Fractional,
       ...(categories !== undefined && {
         distribution: { categorical: { buckets: [...categories].map(([value, count]) => ({ value, count })) } },
       }),

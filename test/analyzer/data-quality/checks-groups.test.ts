@@ -92,6 +92,24 @@ describe('a group coded as a number', () => {
   });
 });
 
+describe('numbers with texts among them', () => {
+  const rows = (numbers: number, texts: number): Row[] =>
+    Array.from({ length: numbers + texts }, (_, index) => ({ names: ['debt'], cells: [index < texts ? 'unknown' : String(index / 8)] }));
+  const check = (texts: number, analysis: Partial<DataQualityAnalysis> = {}): string[] => {
+    const baseline = baselineOf(rows(5000 - texts, texts));
+    return watch(baseline, windowOf(baseline, rows(300, 0)), analysis).violations.map(({ constraint_check_type }) => constraint_check_type);
+  };
+
+  test('without a text are as they were, where texts were rare', () => {
+    expect(check(10)).toEqual([]);
+    expect(check(10, { comparisonMethod: 'Compatible' })).toEqual(['data_type_check']);
+  });
+
+  test('without a text are a violation where texts were frequent', () => {
+    expect(check(1000)).toEqual(['data_type_check']);
+  });
+});
+
 describe('nulls', () => {
   const rows = (present: number, missing: number): Row[] =>
     [...Array<Cell>(present).fill('5'), ...Array<Cell>(missing).fill(null)].map(cell => ({ names: ['group', 'id'], cells: [cell, 'x'] }));
