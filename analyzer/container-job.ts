@@ -5,10 +5,12 @@ import { readTask } from './job';
 import { LocalPredictor } from './model-explainability/local-predictor';
 import { Predictor } from './model-explainability/predictor';
 import { runBaseline } from './monitors';
+import { listenToProgress } from './progress';
 import { BaselineTask, ExecutionTask } from './task';
 
 /** Does what the job asks for; returns the exit message. */
 export async function runJob(root: ContainerRoot, environment: Environment, invocations: string | undefined): Promise<string> {
+  listenToProgress({ note: console.log });
   const read = readTask(root, environment);
   const task = { ...read, predictor: await predictorFor(read, environment, invocations) };
   if (task.kind === 'baseline') await runBaseline(task);

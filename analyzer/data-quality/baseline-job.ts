@@ -6,6 +6,7 @@ import { makeFolder, writeJson } from '../output';
 import { RejectedLog } from '../rejected-log';
 import { BaselineTask, TaskOf } from '../task';
 import { readBaselineTable } from './baseline-table';
+import { noteUnknownExclusions } from './exclusion';
 import { checkOverrides, DEFAULT_RULES, withOverride } from './judgement';
 import { OtherThreads } from './other-threads';
 import { suggestConstraints } from './suggested-constraints';
@@ -23,7 +24,9 @@ export async function makeDataQualityBaseline(task: TaskOf<BaselineTask, 'data-q
     const why = rejected.first === undefined ? '' : `, the first in ${rejected.first}`;
     throw new AnalyzerError(`the baseline dataset has no row to analyse (${rejected.count} rejected${why}); check its files and the dataset format`);
   }
-  checkSensitive(analysis, [...table.columns.keys(), ...table.leftOut]);
+  const columns = [...table.columns.keys(), ...table.leftOut];
+  checkSensitive(analysis, columns);
+  noteUnknownExclusions(analysis.excludedColumns, task.format, columns);
   if (table.columns.size === 0) throw new AnalyzerError('the baseline dataset has no column to analyse; exclude fewer columns');
   checkOverrides(analysis, [...table.columns.keys()]);
   const statistics = table.statistics;

@@ -2,10 +2,11 @@ import { Constraints, ExecutionSummary, RecordCounts, ReportFile } from '../../l
 import { TimeSpan, timeSpan } from '../input/time-span';
 import { RejectedLog } from '../rejected-log';
 import { dataQualitySection } from '../report/data-quality-section';
-import { ExecutionTask, MonitorTask, TaskOf } from '../task';
+import { ExecutionTask, InputFormat, MonitorTask, TaskOf } from '../task';
 import { Findings, ReadCounts, WindowMonitor } from '../window-monitor';
 import { Baseline, readConstraints, withStatistics } from './baseline';
 import { findViolations } from './checks';
+import { noteUnknownExclusions } from './exclusion';
 import { explainDrift } from './comparison/explanation';
 import { ComparedFeature } from './comparison/compared-feature';
 import { compareFeatures } from './comparison/feature';
@@ -20,8 +21,8 @@ type Analysis = TaskOf<MonitorTask, 'data-quality'>['analysis'];
 /** Watches the values of a window. */
 export class DataQualityMonitor extends WindowTable implements WindowMonitor {
   private constructor(
-    private readonly baseline: Baseline, private readonly analysis: Analysis, span: TimeSpan, rejected: RejectedLog,
-    private readonly others: OtherThreads,
+    private readonly baseline: Baseline, private readonly analysis: Analysis, private readonly format: InputFormat, span: TimeSpan,
+    rejected: RejectedLog, private readonly others: OtherThreads,
   ) {
     super(columnsOf(baseline.constraints, analysis), span, rejected, others.share);
   }
@@ -33,12 +34,13 @@ export class DataQualityMonitor extends WindowTable implements WindowMonitor {
     const constraints = readConstraints(place);
     const others = OtherThreads.start({ kind: 'window', columns: columnsOf(constraints, analysis), dataset, format, window });
     // Meanwhile, the other threads are at work.
-    return new DataQualityMonitor(withStatistics(constraints, statistics), analysis, timeSpan(window), rejected, others);
+    return new DataQualityMonitor(withStatistics(constraints, statistics), analysis, format, timeSpan(window), rejected, others);
   }
 
   async judge(counts: ReadCounts): Promise<Findings> {
     const { analysis, table, otherWidth } = this;
     await table.takeOver(this.others.values());
+    noteUnknownExclusions(analysis.excludedColumns, this.format, [...table.columns.keys(), ...table.extra.keys(), ...table.leftOut]);
     const baseline = withoutExcluded(this.baseline, analysis.excludedColumns ?? []);
     const judgement = judgementOf(this.baseline.constraints, analysis);
     const features = table.rows === 0 || otherWidth ? [] : compareFeatures(baseline, table, judgement);

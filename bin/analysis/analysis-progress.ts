@@ -4,11 +4,12 @@ import { withProgress } from './progress';
 /** In bytes. */
 const MEGABYTE = 1_000_000;
 
-/** Does the analyzer's work, and shows which phase it is in and how much of that is done. */
+/** Does the analyzer's work, shows which phase it is in and how much of that is done, and tells at the end what there is to note. */
 export async function withAnalysisProgress<T>(work: () => Promise<T>, stream?: NodeJS.WriteStream): Promise<T> {
   let phase: Phase = { doing: 'starting' };
   let done = 0;
-  return withProgress(() => phaseText(phase, done), async (show) => {
+  const notes: string[] = [];
+  const result = await withProgress(() => phaseText(phase, done), async (show) => {
     const stop = listenToProgress({
       begin: (next) => {
         phase = next;
@@ -16,6 +17,7 @@ export async function withAnalysisProgress<T>(work: () => Promise<T>, stream?: N
         show();
       },
       advance: (count) => { done += count; },
+      note: text => notes.push(text),
     });
     try {
       return await work();
@@ -23,6 +25,13 @@ export async function withAnalysisProgress<T>(work: () => Promise<T>, stream?: N
       stop();
     }
   }, stream);
+  for (const text of notes) tellNote(text);
+  return result;
+}
+
+/** Tells a person what hinders nothing. */
+export function tellNote(text: string): void {
+  process.stderr.write(`note: ${text}\n`);
 }
 
 function phaseText({ doing, total }: Phase, done: number): string {

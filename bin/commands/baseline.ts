@@ -6,7 +6,7 @@ import { ReportFile } from '../../lib/contract';
 import { baselineFileNames } from '../analysis/baseline-files';
 import { DATA_OPTIONS, DataOptions, dataOf, GROUND_TRUTH } from '../analysis/data-options';
 import { inWords } from '../analysis/failure';
-import { withAnalysisProgress } from '../analysis/analysis-progress';
+import { tellNote, withAnalysisProgress } from '../analysis/analysis-progress';
 import { checkOutput } from '../analysis/output-folder';
 import { Rejected, rejectedIn } from '../analysis/rejected';
 import { MONITORS } from '../monitors';
@@ -41,7 +41,7 @@ async function make(monitor: MonitorCommand, options: Options, command: Command)
   const { task, sides, predictor } = monitor.plan(command);
   const data = dataOf(options, monitor, sides);
   checkOutput(options);
-  if (json === undefined && 'csv' in data.format && !data.format.csv.header) note('without --header the columns are named _c0, _c1 … by their position');
+  if (json === undefined && 'csv' in data.format && !data.format.csv.header) tellNote('without --header the columns are named _c0, _c1 … by their position');
   await withAnalysisProgress(() => runBaseline({ kind: 'baseline', ...data, ...task, output, ...(predictor !== undefined && { predictor }) }));
   tell({ output, files: baselineFileNames(output), rejected: await rejectedIn(output) }, json === true);
 }
@@ -58,10 +58,6 @@ function tell({ output, files, rejected }: Made, json: boolean): void {
     process.stdout.write(`${JSON.stringify({ output, files, rejected: rejected.count })}\n`);
     return;
   }
-  if (rejected.first !== undefined) note(`${rejected.count} rejected, the first in ${rejected.first}; all are in ${path.join(output, ReportFile.REJECTED)}`);
+  if (rejected.first !== undefined) tellNote(`${rejected.count} rejected, the first in ${rejected.first}; all are in ${path.join(output, ReportFile.REJECTED)}`);
   process.stdout.write(`baseline  ${files.map(file => path.join(output, file)).join('  ')}\nlook at it: model-monitor baseline show ${output}\n`);
-}
-
-function note(text: string): void {
-  process.stderr.write(`note: ${text}\n`);
 }

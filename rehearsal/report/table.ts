@@ -10,5 +10,7 @@ export function table(head: readonly string[], options: TableConstructorOptions 
 
 /** A number as people read it in a table. */
 export function figure(value: number): string {
+  const size = Math.abs(value);
+  if (size >= 1e15 || (size > 0 && size < 1e-6)) return String(Number(value.toPrecision(4)));
   return value.toLocaleString('en-US', { maximumFractionDigits: 2, maximumSignificantDigits: 4, roundingPriority: 'morePrecision' });
 }

@@ -148,6 +148,12 @@ describe('model-monitor analyze data-quality', () => {
     expect(line.read('base-of-threads/statistics.json')).toBe(line.read('base/statistics.json'));
   });
 
+  test('of a column that has not drifted nothing is made up', () => {
+    expect(run('analyze', 'data-quality', '--dataset', 'train.csv', '--header', '--baseline', 'base', '--output', 'calm').status).toBe(0);
+
+    expect((line.json('calm/summary.json') as ExecutionSummary).drift).toEqual(['price', 'shop'].map(feature => ({ feature, distance: 0, explanation: `${feature}: as before` })));
+  });
+
   test('--compatible and --threshold go before what the baseline says', () => {
     const drifted = (...options: string[]): ExecutionSummary['violations'] => {
       const { stdout } = run('analyze', 'data-quality', '--dataset', 'shifted.csv', '--header', '--baseline', 'base', '--output', 'other', '--json', ...options);
@@ -176,6 +182,27 @@ describe('model-monitor analyze data-quality', () => {
       '--comparison', 'PopulationStabilityIndex', '--threshold', '1.5');
 
     expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
+  });
+});
+
+describe('an excluded column that is nowhere', () => {
+  const excluding = (...words: string[]): unknown => {
+    const { status, stderr } = run(...words, '--exclude', 'pric', 'shop', '--output', 'excluding');
+    return { status, stderr };
+  };
+  const note = 'note: "pric" shall be left out, but there is no such column; there are price, shop\n';
+
+  test.each([
+    ['a baseline of CSV', ['baseline', 'data-quality', '--dataset', 'train.csv', '--header']],
+    ['a baseline of Parquet', ['baseline', 'data-quality', '--dataset', 'train.parquet']],
+    ['an analysis', ['analyze', 'data-quality', '--dataset', 'train.csv', '--header', '--baseline', 'base']],
+  ])('is noted, and hinders nothing: %s', (_, words) => {
+    expect(excluding(...words)).toEqual({ status: 0, stderr: note });
+    expect(excluding(...words, '--json')).toEqual({ status: 0, stderr: note });
+  });
+
+  test('is no oversight in captured requests, which lack the label', () => {
+    expect(excluding('analyze', 'data-quality', '--capture', 'capture/2026/01/31/09', '--baseline', 'base')).toEqual({ status: 0, stderr: '' });
   });
 });
 
