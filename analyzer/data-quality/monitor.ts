@@ -79,7 +79,8 @@ function withoutExcluded(baseline: Baseline, excluded: readonly string[]): Basel
 
 function driftOf(features: readonly ComparedFeature[]): ExecutionSummary['drift'] {
   return features
-    .flatMap(({ name, baseline, window, distance }) =>
-      distance === undefined || baseline === undefined ? [] : [{ feature: name, distance, explanation: explainDrift(baseline, window) }])
+    .flatMap(({ name, baseline, window, distance }) => distance === undefined || baseline === undefined
+      ? []
+      : [{ feature: name, distance, explanation: distance === 0 ? `${name}: as before` : explainDrift(baseline, window) }])
     .sort((a, b) => b.distance - a.distance);
 }
