@@ -7,7 +7,7 @@ import { CONSTRAINTS_KEYS, knownMetrics, problemTypeOf } from './constraints';
 /** What a window's predictions are judged by. */
 export interface Baseline {
   readonly constraints: Readonly<Record<string, QualityConstraint>>;
-  /** Only the report shows them. */
+  /** They name the classes; besides, only the report shows them. */
   readonly statistics: ModelQualityStatistics | undefined;
 }
 

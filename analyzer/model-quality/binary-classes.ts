@@ -1,14 +1,14 @@
 import { Rejection } from '../input/row';
 import { categoryOf } from '../observation/category';
 
-/** The two classes: the positive label, and whatever is the other one. Without a positive label they are 1 and 0. */
+/** The two classes: the positive label, and the baseline's other one, else whatever comes first. Without a positive label they are 1 and 0. */
 export class BinaryClasses {
   readonly positive: string;
   private other: string | undefined;
 
-  constructor(positiveLabel: string | undefined) {
+  constructor(positiveLabel: string | undefined, known: readonly string[]) {
     this.positive = categoryOf(positiveLabel ?? '1');
-    this.other = positiveLabel === undefined ? '0' : undefined;
+    this.other = positiveLabel === undefined ? '0' : known.map(categoryOf).find(text => text !== this.positive);
   }
 
   get negative(): string {

@@ -30,12 +30,15 @@ export class BinaryQuality implements Quality {
   /** Of each part, rows by label and prediction. */
   private readonly counts = new Float64Array(4 * PARTS);
 
-  constructor({ inferenceAttribute, probabilityAttribute, groundTruthAttribute, probabilityThreshold, positiveLabel }: ModelQualityAnalysis) {
+  constructor(
+    { inferenceAttribute, probabilityAttribute, groundTruthAttribute, probabilityThreshold, positiveLabel }: ModelQualityAnalysis,
+    baseline: ModelQualityStatistics | undefined,
+  ) {
     this.label = new Attribute(groundTruthAttribute, 'label');
     this.probability = probabilityAttribute === undefined ? undefined : new Attribute(probabilityAttribute, 'probability');
     this.prediction = inferenceAttribute === undefined && this.probability ? undefined : new Attribute(inferenceAttribute, 'prediction');
     this.threshold = probabilityThreshold;
-    this.classes = new BinaryClasses(positiveLabel);
+    this.classes = new BinaryClasses(positiveLabel, Object.keys(baseline?.binary_classification_metrics?.confusion_matrix ?? {}));
   }
 
   get onlyLabel(): string | undefined {

@@ -22,7 +22,7 @@ export class ModelQualityMonitor implements WindowMonitor {
 
   constructor(private readonly task: TaskOf<MonitorTask, 'model-quality'>, readonly span: TimeSpan, private readonly labels: Labels) {
     this.baseline = readBaseline(task.constraints, task.statistics, task.analysis.problemType);
-    this.quality = emptyQuality(task.analysis);
+    this.quality = emptyQuality(task.analysis, this.baseline.statistics);
   }
 
   request(request: CapturedRequest): void {

@@ -57,13 +57,18 @@ export async function readGroundTruth(folder: string, reject?: (origin: Origin, 
 function readLine(line: Line, labels: Labels, reject: (reason: string) => void): void {
   try {
     if (!line.isReadable) throw new Rejection('line is not UTF-8');
-    const { groundTruthData: { data, encoding }, eventMetadata: { eventId, inferenceId } } = parseRecord(line.record);
+    const { groundTruthData: { data, encoding }, eventMetadata } = parseRecord(line.record);
     labelRows({ data, encoding });
-    labels.add(inferenceId ?? eventId, { data, encoding });
+    labels.add(idOf(eventMetadata), { data, encoding });
   } catch (error) {
     if (!(error instanceof Rejection)) throw error;
     reject(error.message);
   }
+}
+
+/** As a captured request's: the caller's inferenceId, else the eventId. */
+function idOf({ eventId, inferenceId }: GroundTruthRecord['eventMetadata']): string {
+  return typeof inferenceId === 'string' && inferenceId !== '' ? inferenceId : eventId;
 }
 
 function parseRecord(line: string): GroundTruthRecord {

@@ -95,6 +95,19 @@ describe('a window', () => {
   });
 });
 
+test('a label that is neither class is rejected, even where it comes first: the baseline knows both', () => {
+  const analysis = { ...BINARY, positiveLabel: 'leaves' };
+  const answers = GOOD.map(({ label, output }) => ({ output, label: label === '1' ? 'leaves' : 'stays' }));
+  const job = workspace().qualityBaselineOf(['label,probability', ...answers.map(({ label, output }) => `${label},${output}`)].join('\n'), analysis);
+  expect(job.run().status).toBe(0);
+
+  const execution = workspace().qualityExecutionOf(job.qualityBaseline, [{ output: '0.5', label: 'unknown' }, ...answers], analysis);
+
+  expect(execution.run()).toMatchObject({ status: 0, stderr: '' });
+  expect(execution.qualityReport.summary.records).toMatchObject({ captured: 301, labelled: 300, rejected: 1 });
+  expect(execution.qualityReport.metrics).toMatchObject({ accuracy: 0.8 });
+});
+
 describe('labels', () => {
   test('of other requests, of one id twice, and lines that are none are counted', () => {
     const { summary, rejected, html } = execute(

@@ -52,6 +52,23 @@ describe('labels are compared', () => {
   });
 });
 
+describe('the best constant classifier', () => {
+  const constant = (values: Record<string, number>): unknown =>
+    Object.fromEntries(Object.entries(values).flatMap(([name, value]) => name.endsWith('_best_constant_classifier') ? [[name.replace('_best_constant_classifier', ''), value]] : []));
+
+  test('predicts what was predicted most often, whatever the labels are; negative where both were equally often', () => {
+    const rows = [[1, 1], [0, 1], [0, 1], [0, 1], [0, 0]].map(([label, prediction]) => ({ label: label!, prediction: prediction! }));
+    expect(constant(valuesOf(BY_PREDICTION, rows))).toMatchObject({ accuracy: 0.2, precision: 0.2, recall: 1 });
+    expect(constant(valuesOf(BY_PREDICTION, rows.slice(1, 3).concat(rows[4]!, { label: 0, prediction: 0 })))).toEqual({ accuracy: 1 });
+  });
+
+  test('of several classes may be right in no row', () => {
+    expect(constant(valuesOf(MULTICLASS, [{ label: 'a', prediction: 'c' }, { label: 'b', prediction: 'c' }, { label: 'b', prediction: 'b' }])))
+      .toEqual({ accuracy: 0, weighted_recall: 0, weighted_precision: 0, weighted_f0_5: 0, weighted_f1: 0, weighted_f2: 0 });
+    expect(constant(valuesOf(MULTICLASS, [{ label: 'a', prediction: 'b' }, { label: 'b', prediction: 'b' }]))).toMatchObject({ accuracy: 0.5, weighted_recall: 0.5, weighted_precision: 0.25 });
+  });
+});
+
 describe('a prediction', () => {
   test('is positive from the threshold on', () => {
     const rows = [{ label: 1, probability: 0.7 }, { label: 1, probability: 0.69 }, { label: 0, probability: 0.1 }];

@@ -60,6 +60,13 @@ describe('ground-truth files', () => {
     expect(labels.counts.duplicatedLabels).toBe(3);
   });
 
+  test('the caller\'s inferenceId goes before the eventId where it is one', async () => {
+    const merged = (eventId: string, inferenceId: unknown): string =>
+      JSON.stringify({ groundTruthData: { data: '1', encoding: 'CSV' }, eventMetadata: { eventId, inferenceId } });
+    const labels = await readGroundTruth(filesOf({ 'a.jsonl': [merged('a', 'x'), merged('b', ''), merged('c', null), merged('d', 7)].join('\n') }));
+    expect(['a', 'x', 'b', 'c', 'd', '', '7'].map(id => cells(labels.rowsOf(id)))).toEqual([undefined, [['1']], [['1']], [['1']], [['1']], undefined, undefined]);
+  });
+
   test('labels that nobody asks for are counted', async () => {
     const labels = await readGroundTruth(filesOf({ 'a.jsonl': ['a', 'b', 'c'].map(id => label(id, '1')).join('\n') }));
     labels.rowsOf('a');
