@@ -1,8 +1,11 @@
 import * as z from 'zod';
 import {
-  BIAS_METHODS, CATEGORICAL_METHODS, COMPARISON_METHODS, DataQualityAnalysis, FeatureOverride, ModelBiasAnalysis, ModelExplainabilityAnalysis,
-  ModelQualityAnalysis, PROBLEM_TYPES, SHAP_AGGREGATIONS, TypedAnalysis,
+  BIAS_METHODS, BiasFacet, CATEGORICAL_METHODS, COMPARISON_METHODS, DataQualityAnalysis, FeatureOverride, ModelBiasAnalysis,
+  ModelExplainabilityAnalysis, ModelQualityAnalysis, PredictorConfig, Predictions, PROBLEM_TYPES, SHAP_AGGREGATIONS, TypedAnalysis,
 } from '../lib/contract';
+
+/** A schema for each field, the optional ones too: what an object does not name, it drops without a word. */
+type Fields<T> = { [K in keyof T]-?: z.ZodType<T[K]> };
 
 export const SIDES = z.array(z.enum(['endpointInput', 'endpointOutput'])).min(1);
 
@@ -18,7 +21,7 @@ export const FEATURE_OVERRIDE = z.object({
   comparisonThreshold: z.number().optional(),
   typeThreshold: SHARE.optional(),
   domainThreshold: SHARE.optional(),
-}) satisfies z.ZodType<FeatureOverride>;
+} satisfies Fields<FeatureOverride>);
 
 export const DATA_QUALITY = z.object({
   captureIndexNames: SIDES,
@@ -29,37 +32,37 @@ export const DATA_QUALITY = z.object({
   minimumRows: z.number(),
   categoricalMethod: z.enum(CATEGORICAL_METHODS).optional(),
   overrides: z.record(z.string(), FEATURE_OVERRIDE).optional(),
-}) satisfies z.ZodType<DataQualityAnalysis>;
+} satisfies Fields<DataQualityAnalysis>);
 
-const LABELLED = {
+const PREDICTIONS = {
   inferenceAttribute: z.string().optional(),
   probabilityAttribute: z.string().optional(),
   probabilityThreshold: SHARE,
   groundTruthAttribute: z.string().optional(),
   labelDelayHours: COUNT,
   minimumRows: COUNT,
-};
+} satisfies Fields<Predictions>;
 
 const MODEL_QUALITY = z.object({
-  ...LABELLED,
+  ...PREDICTIONS,
   problemType: z.enum(PROBLEM_TYPES),
   positiveLabel: z.string().optional(),
   tolerance: SHARE,
-}) satisfies z.ZodType<ModelQualityAnalysis>;
+} satisfies Fields<ModelQualityAnalysis>);
 
 const MODEL_BIAS = z.object({
-  ...LABELLED,
+  ...PREDICTIONS,
   headers: z.array(z.string()).optional(),
   label: z.string(),
   labelValuesOrThreshold: VALUES,
   labelIsThreshold: z.literal(true).optional(),
   facets: z.array(z.object({
     nameOrIndex: z.union([z.string(), z.number()]), valueOrThreshold: VALUES.optional(), isThreshold: z.literal(true).optional(),
-  })).min(1),
+  } satisfies Fields<BiasFacet>)).min(1),
   groupVariable: z.string().optional(),
   method: z.enum(BIAS_METHODS).optional(),
   constraints: z.record(z.string(), z.object({ minimum: z.number().optional(), maximum: z.number().optional() })).optional(),
-}) satisfies z.ZodType<ModelBiasAnalysis>;
+} satisfies Fields<ModelBiasAnalysis>);
 
 const MODEL_EXPLAINABILITY = z.object({
   headers: z.array(z.string()).optional(),
@@ -80,10 +83,10 @@ const MODEL_EXPLAINABILITY = z.object({
     rowsPerRequest: COUNT.min(1),
     concurrency: COUNT.min(1),
     requestsPerSecond: z.number().positive(),
-  }),
+  } satisfies Fields<PredictorConfig>),
   ndcgThreshold: SHARE,
   minimumRows: COUNT,
-}) satisfies z.ZodType<ModelExplainabilityAnalysis>;
+} satisfies Fields<ModelExplainabilityAnalysis>);
 
 /** What config.json says of one monitor: its type decides what its analysis is. */
 export const TYPED_ANALYSIS = z.discriminatedUnion('type', [

@@ -1,5 +1,5 @@
 import { Option } from 'commander';
-import { ModelQualityAnalysis } from '../../lib/contract';
+import { Predictions } from '../../lib/contract';
 import { share, wholeNumber } from '../commands/option-values';
 
 /** Where predictions are, and what is made of them. */
@@ -19,9 +19,7 @@ export const PREDICTION_OPTIONS: readonly Option[] = [
 export const LABEL_DELAY = new Option('--label-delay <hours>', 'hours that labels take: requests so long before --start and --end are analysed').argParser(wholeNumber(0));
 
 /** The same in the words of an analysis; what is not given is not there. */
-export function predictionOf(
-  { prediction, probability, probabilityThreshold, labelDelay }: LabelledOptions,
-): Partial<Pick<ModelQualityAnalysis, 'inferenceAttribute' | 'probabilityAttribute' | 'probabilityThreshold' | 'labelDelayHours'>> {
+export function predictionOf({ prediction, probability, probabilityThreshold, labelDelay }: LabelledOptions): Partial<Predictions> {
   return {
     ...(prediction !== undefined && { inferenceAttribute: prediction }),
     ...(probability !== undefined && { probabilityAttribute: probability }),

@@ -16,6 +16,7 @@ export * from './model-bias';
 export * from './model-explainability';
 export * from './model-quality';
 export * from './monitor-type';
+export * from './predictions';
 export * from './retraining';
 export * from './s3-layout';
 export * from './statistics';

@@ -1,3 +1,5 @@
+import { Predictions } from './predictions';
+
 /**
  * How a window's bias is compared with the baseline's. `Robust`: farther from fair beyond what chance explains, where a ratio is fair at 1, and
  * bounds hold beyond chance as well. `Compatible`: the service's own rule, any value farther from 0, among rows of any number.
@@ -34,8 +36,8 @@ export interface BiasConstraint {
   readonly maximum?: number;
 }
 
-/** What the model-bias monitor analyses. An attribute is a column's name, a dotted path, or in CSV without header its index from '0'. */
-export interface ModelBiasAnalysis {
+/** What the model-bias monitor analyses. */
+export interface ModelBiasAnalysis extends Predictions {
   /** Names of the feature columns, in order, for requests in CSV without header; absent: those of the baseline. */
   readonly headers?: readonly string[];
   /** The label's column in a dataset, and its name in reports. */
@@ -47,22 +49,10 @@ export interface ModelBiasAnalysis {
   readonly facets: readonly BiasFacet[];
   /** Column whose groups the conditional metrics (CDDL, CDDPL) look at one by one. */
   readonly groupVariable?: string;
-  /** Where the prediction is; absent with a probability alone, or where the model answers with one value. */
-  readonly inferenceAttribute?: string;
-  /** Where the probability of the positive label is. */
-  readonly probabilityAttribute?: string;
-  /** Probability (0–1) from which on the prediction is positive. */
-  readonly probabilityThreshold: number;
-  /** Where the label is in the data of a ground-truth record; absent where that is one value. */
-  readonly groundTruthAttribute?: string;
-  /** How long labels take (whole hours): the execution at t analyses the requests of the window that ended so long before. */
-  readonly labelDelayHours: number;
   /** Absent: `Robust`. */
   readonly method?: BiasMethod;
   /** Bounds by metric, such as `{ DI: { minimum: 0.8 } }`, which is what holds when absent; nothing holds then with `Compatible`. */
   readonly constraints?: Readonly<Record<string, BiasConstraint>>;
-  /** Fewest rows with a label with which bias is judged; below, its metrics are absent. */
-  readonly minimumRows: number;
 }
 
 /** One metric of one group; `"Infinity"` and `"-Infinity"` are texts, as JSON has no such numbers. */

@@ -1,28 +1,18 @@
+import { Predictions } from './predictions';
+
 /** What a model predicts, as the service names it. */
 export const PROBLEM_TYPES = ['BinaryClassification', 'MulticlassClassification', 'Regression'] as const;
 
 /** A kind of prediction. */
 export type ProblemType = (typeof PROBLEM_TYPES)[number];
 
-/** What the model-quality monitor analyses. An attribute is a column's name, a dotted path, or in CSV without header its index from '0'. */
-export interface ModelQualityAnalysis {
+/** What the model-quality monitor analyses. */
+export interface ModelQualityAnalysis extends Predictions {
   readonly problemType: ProblemType;
-  /** Where the prediction is; absent with a probability alone, or where the model answers with one value. */
-  readonly inferenceAttribute?: string;
-  /** Where the probability of the positive label is. */
-  readonly probabilityAttribute?: string;
-  /** Probability (0–1) from which on the prediction is the positive label. */
-  readonly probabilityThreshold: number;
   /** The label that a probability speaks of; absent: 1. */
   readonly positiveLabel?: string;
-  /** Where the label is, in a dataset or in the data of a ground-truth record; absent where that is one value. */
-  readonly groundTruthAttribute?: string;
-  /** How long labels take (whole hours): the execution at t analyses the requests of the window that ended so long before. */
-  readonly labelDelayHours: number;
   /** By how much a metric may be worse than the baseline's, as a share (0–1) of it; the service has none. */
   readonly tolerance: number;
-  /** Fewest rows with a label with which quality is judged; below, its metrics are absent. */
-  readonly minimumRows: number;
 }
 
 /** A figure and how far it would scatter in samples of 80 %; `'NaN'` below 200 rows, as the service writes it. */

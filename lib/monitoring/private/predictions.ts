@@ -1,16 +1,7 @@
+import { Predictions } from '../../contract';
 import { Problems } from '../../private/validation';
 import { PredictionOptions } from '../prediction-options';
 import { requireCount, requireShare, requireText } from './analysis-rules';
-
-/** Where predictions and labels are, as an analysis has it; the delay is the monitor's. */
-export interface Predictions {
-  readonly inferenceAttribute?: string;
-  readonly probabilityAttribute?: string;
-  readonly probabilityThreshold: number;
-  readonly groundTruthAttribute?: string;
-  readonly labelDelayHours: number;
-  readonly minimumRows: number;
-}
 
 /** The options with their defaults. */
 export function predictions(options: PredictionOptions): Predictions {
