@@ -9,6 +9,7 @@ import { readScenario } from '../../rehearsal/traffic/scenario';
 import { Narrator } from '../../rehearsal/report/narrator';
 import { outcomeJson } from '../../rehearsal/report/outcome-json';
 import { ProvidedDataset } from '../../rehearsal/player/datasets';
+import { exitOnSignals } from '../../rehearsal/runtime/signals';
 import { datasets, drifts, wholeNumber, wholeNumbers } from './option-values';
 
 interface Options {
@@ -58,6 +59,7 @@ export function rehearseCommand(): Command {
     .action(async (assembly: string, options: Options, command: Command) => {
       const problem = unusable(assembly, options);
       if (problem !== undefined) command.error(`error: ${problem}`);
+      exitOnSignals();
       const narrator = options.json === true ? undefined : new Narrator(process.stdout);
       try {
         const outcome = await rehearse(rehearsalOptions(assembly, options, narrator));

@@ -28,8 +28,13 @@ export class HttpServer {
   }
 
   private async serve(incoming: IncomingMessage, outgoing: ServerResponse): Promise<void> {
-    const { status, headers, body } = await this.answer(await read(incoming));
-    outgoing.writeHead(status, headers).end(body);
+    try {
+      const { status, headers, body } = await this.answer(await read(incoming));
+      outgoing.writeHead(status, headers).end(body);
+    } catch (error) {
+      // Who hung up in the middle of a request, as a process that is ended does, waits for no answer.
+      if (incoming.complete) throw error;
+    }
   }
 }
 

@@ -3,6 +3,12 @@ import { randomUUID } from 'node:crypto';
 import { assetPath } from './asset-path';
 import { HandlerLocation, InvocationResult } from './protocol';
 
+/** A process of a handler, and who waits for its answers. */
+interface Running {
+  readonly child: ChildProcess;
+  readonly waiting: Map<number, (answer: InvocationResult) => void>;
+}
+
 /** A handler that ended with an error. */
 export class FunctionError extends Error {
   constructor(public readonly errorType: string, message: string) {
@@ -12,8 +18,7 @@ export class FunctionError extends Error {
 
 /** A Lambda function: the handler's own bundle in a process of its own that stays warm, with the environment the template gives it. */
 export class LambdaFunction {
-  private process?: ChildProcess;
-  private readonly waiting = new Map<number, (answer: InvocationResult) => void>();
+  private running?: Running;
   private invocations = 0;
   private log = '';
 
@@ -30,11 +35,12 @@ export class LambdaFunction {
    * @param now what time it is for the handler; the machine's when left out
    */
   public async invoke(event: unknown, now?: Date): Promise<unknown> {
-    const running = this.process ??= this.start();
+    const { child, waiting } = this.running ??= this.start();
     const id = ++this.invocations;
     const answer = await new Promise<InvocationResult>((resolve) => {
-      this.waiting.set(id, resolve);
-      running.send({ id, event, requestId: randomUUID(), now: now?.getTime() });
+      waiting.set(id, resolve);
+      // What a process that is ending does not take, its end answers.
+      child.send({ id, event, requestId: randomUUID(), now: now?.getTime() }, () => undefined);
     });
     await new Promise(setImmediate); // The log of the invocation is read in the same turn as its answer.
     if ('error' in answer) throw new FunctionError(answer.error.name, answer.error.message);
@@ -43,10 +49,11 @@ export class LambdaFunction {
 
   /** Ends the process. */
   public stop(): void {
-    this.process?.kill();
+    this.running?.child.kill();
   }
 
-  private start(): ChildProcess {
+  private start(): Running {
+    const waiting: Running['waiting'] = new Map();
     const child = fork(assetPath('cli', 'lambda-worker.js'), [JSON.stringify(this.location)], {
       env: { PATH: process.env.PATH, TZ: 'UTC', ...this.environment },
       execArgv: [],
@@ -58,16 +65,16 @@ export class LambdaFunction {
     child.stdout?.on('data', keep);
     child.stderr?.on('data', keep);
     child.on('message', (answer: InvocationResult) => {
-      this.waiting.get(answer.id)?.(answer);
-      this.waiting.delete(answer.id);
+      waiting.get(answer.id)?.(answer);
+      waiting.delete(answer.id);
     });
-    child.on('exit', (code) => {
-      for (const [id, resolve] of this.waiting) {
+    child.on('exit', () => { this.running = undefined; });
+    // Its last words come after it.
+    child.on('close', (code) => {
+      for (const [id, resolve] of waiting) {
         resolve({ id, error: { name: 'Runtime.ExitError', message: `the handler's process ended with code ${code}: ${this.log.slice(-500)}` } });
       }
-      this.waiting.clear();
-      this.process = undefined;
     });
-    return child;
+    return { child, waiting };
   }
 }

@@ -1,27 +1,19 @@
 import { mkdtempSync, rmSync } from 'node:fs';
-import { constants, tmpdir } from 'node:os';
+import { tmpdir } from 'node:os';
 import * as path from 'node:path';
 
-const SIGNALS = ['SIGINT', 'SIGTERM'] as const;
+/** A process that was killed ends the call that it is in the middle of, and may so write once more. */
+const REMOVAL = { recursive: true, force: true, maxRetries: 5, retryDelay: 20 };
 
-/** Does work in a folder of its own, which is gone afterwards, also when the work fails or the process is interrupted. */
+/** Does work in a folder of its own, which is gone afterwards, also when the work fails or the process exits. */
 export async function inTemporaryFolder<T>(prefix: string, work: (folder: string) => Promise<T>): Promise<T> {
-  let folder: string | undefined;
-  const remove = (): void => { if (folder !== undefined) rmSync(folder, { recursive: true, force: true }); };
-  // Before there is a folder and until it is gone: a signal that comes in between would leave it.
+  const folder = mkdtempSync(path.join(tmpdir(), prefix));
+  const remove = (): void => { rmSync(folder, REMOVAL); };
   process.on('exit', remove);
-  for (const signal of SIGNALS) process.on(signal, exit);
   try {
-    folder = mkdtempSync(path.join(tmpdir(), prefix));
     return await work(folder);
   } finally {
     remove();
-    for (const signal of SIGNALS) process.off(signal, exit);
     process.off('exit', remove);
   }
-}
-
-/** Unlike a signal's own end, one at which things are still put away. */
-function exit(signal: typeof SIGNALS[number]): void {
-  process.exit(128 + constants.signals[signal]);
 }

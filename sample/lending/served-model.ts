@@ -39,8 +39,8 @@ export class ServedModel {
   /** Ends the process. */
   public async stop(): Promise<void> {
     const ended = once(this.server, 'exit');
-    this.server.kill('SIGKILL');
-    await ended;
+    // Ctrl+C has ended it already.
+    if (this.server.kill('SIGKILL')) await ended;
     rmSync(this.root, { recursive: true });
   }
 }

@@ -98,8 +98,12 @@ describe('model-monitor rehearse', () => {
     mkdirSync(temporary);
     const child = spawn(process.execPath, [COMMAND_LINE, 'rehearse', sample.folder], { cwd: folder, stdio: 'ignore', env: { ...process.env, TMPDIR: temporary } });
     const ended = once(child, 'exit');
-    while (child.exitCode === null && readdirSync(temporary).length === 0) await setTimeout(20);
-    expect(readdirSync(temporary)).toEqual([expect.stringMatching(/^processing-job-/)]);
+    let seen: string[] = [];
+    while (child.exitCode === null && seen.length === 0) {
+      await setTimeout(20);
+      seen = readdirSync(temporary);
+    }
+    expect(seen).toEqual([expect.stringMatching(/^processing-job-/)]);
     child.kill(signal);
 
     expect(await ended).toEqual([signal === 'SIGINT' ? 130 : 143, null]);
