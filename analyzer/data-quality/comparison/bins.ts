@@ -18,7 +18,7 @@ export function categoryBins(before: CategoryCounts, after: CategoryCounts): Bin
     .filter(bin => bin.before + bin.after > 0);
 }
 
-/** The baseline's tenths. A value that fills several of them has a bin of its own. */
+/** The baseline's tenths. A value that fills several of them has a bin of its own, and so has the smallest if it fills the first. */
 export function decileBins(before: Ranks, after: Ranks): Bin[] {
   const cuts = [...cutsOf(before), Infinity];
   return cuts
@@ -44,5 +44,12 @@ export function totalOf(counts: CategoryCounts): number {
 function cutsOf({ values, ranks, total }: Ranks): number[] {
   const indices = DECILES.map(share => ranks.findIndex(rank => rank >= share * total));
   const repeated = indices.filter((at, index) => at > 0 && indices[index - 1] === at).map(at => at - 1);
-  return [...new Set([...indices, ...repeated])].sort((a, b) => a - b).map(index => values[index] ?? Infinity);
+  const cuts = [...new Set([...indices, ...repeated])].sort((a, b) => a - b).map(index => values[index] ?? Infinity);
+  const [smallest = Infinity] = values;
+  return cuts[0] === smallest ? [justBelow(smallest), ...cuts] : cuts;
+}
+
+/** The next smaller number, or one as near. */
+function justBelow(value: number): number {
+  return value - Math.max(Number.MIN_VALUE, Math.abs(value) * Number.EPSILON);
 }

@@ -156,6 +156,14 @@ describe('how far figures scatter', () => {
     expect(statisticsOf(BINARY, rows(200)).binary_classification_metrics?.accuracy?.standard_deviation).toBeGreaterThan(0);
   });
 
+  test.each([[BINARY, 18], [MULTICLASS, 12], [REGRESSION, 4]] as const)('is told of every figure: %#', (analysis, figures) => {
+    const round = (value: number): number => analysis === REGRESSION ? value : Math.round(value);
+    const some = rows(400).map(row => ({ ...row, prediction: round(Number(row.probability)) }));
+    const told = Object.entries(metricsIn(statisticsOf(analysis, some), analysis.problemType));
+    expect(told).toHaveLength(figures);
+    for (const [name, { standard_deviation: deviation }] of told) expect([name, Number(deviation) >= 0]).toEqual([name, true]);
+  });
+
   test('is the same in each run, and near what sampling theory says', () => {
     const [once, again] = [statisticsOf(BINARY, rows(5000)), statisticsOf(BINARY, rows(5000))];
     expect(once).toEqual(again);

@@ -17,12 +17,13 @@ def stability_index(before, after):
 
 
 def tenths(case):
-    """Rows by the tenths of the first sample; a value that fills several tenths is cut off from what is below it."""
+    """Rows by the tenths of the first sample; a value that fills several tenths, or the smallest if it fills the first, is cut off from what is below it."""
     before, after = np.array(case["before"]), np.array(case["after"])
     deciles = np.quantile(before, np.arange(1, 10) / 10, method="inverted_cdf")
     repeated, counts = np.unique(deciles, return_counts=True)
     below = [before[before < value].max() for value in repeated[counts > 1] if np.any(before < value)]
-    edges = np.concatenate([[-np.inf], np.unique(np.concatenate([deciles, below])), [np.inf]])
+    lowest = [np.nextafter(before.min(), -np.inf)] if deciles[0] == before.min() else []
+    edges = np.concatenate([[-np.inf], np.unique(np.concatenate([deciles, below, lowest])), [np.inf]])
     rows = [[int(np.sum((side > low) & (side <= high))) for low, high in zip(edges, edges[1:])] for side in (before, after)]
     return [[b, a] for b, a in zip(*rows) if b + a > 0]
 

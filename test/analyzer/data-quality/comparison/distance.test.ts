@@ -88,6 +88,20 @@ test('the stability index sees a value that fills most tenths', () => {
   expect(numericalDistance(ones(0.05), ones(0.3), 'PopulationStabilityIndex')).toBeGreaterThan(0.25);
 });
 
+test.each([5, 0, -7, 1e300, -Number.MAX_VALUE / 2])('the stability index sees that values were all %d, and are all less or more now', (value) => {
+  const all = (of: number): NumericalSample => sampleOf(Array<number>(500).fill(of));
+  const index = (before: number, after: number): number => numericalDistance(all(before), all(after), 'PopulationStabilityIndex');
+  const step = Math.max(1, Math.abs(value) / 10);
+  expect(index(value, value)).toBe(0);
+  expect(index(value, value - step)).toBeGreaterThan(5);
+  expect(index(value, value + step)).toBeCloseTo(index(value, value - step), 9);
+});
+
+test('the stability index sees zeros that became minus ones', () => {
+  const with40Percent = (of: number): NumericalSample => sampleOf(Array.from({ length: 1000 }, (_, index) => index < 400 ? of : index));
+  expect(numericalDistance(with40Percent(0), with40Percent(-1), 'PopulationStabilityIndex')).toBeGreaterThan(1);
+});
+
 test('what chance explains is 0, though the plain index of so few rows is large', () => {
   const before = new Map(Array.from({ length: 10 }, (_, index) => [`c${index}`, 500]));
   const after = new Map(Array.from({ length: 10 }, (_, index) => [`c${index}`, index % 2 === 0 ? 13 : 7]));
