@@ -13,7 +13,7 @@ import { once } from '../shared/once';
 import { parseJson } from '../shared/parse';
 import { createProcessingJob } from '../shared/processing-job';
 import { S3Files } from '../shared/s3-files';
-import { baselineFilesSchema, instant } from '../shared/schemas';
+import { baselineFilesSchema, Fields, instant } from '../shared/schemas';
 import { noteEnd } from './current-baseline';
 import { firstAttempt, writeInputs } from './job';
 import { missingFiles } from './made';
@@ -35,7 +35,7 @@ const changeSchema = z.union([
 ]) satisfies z.ZodType<BaselineChange>;
 const attemptSchema = z.object({
   namePrefix: z.string(), currentUri: z.string(), files: baselineFilesSchema, datasetTime: instant.optional(),
-}) satisfies z.ZodType<BaselineAttempt>;
+} satisfies Fields<BaselineAttempt>);
 
 /** Makes a baseline of the newest dataset when one was written, and makes it the current one when its job has ended. */
 export async function onChange(event: SQSEvent, context: Context): Promise<SQSBatchResponse> {

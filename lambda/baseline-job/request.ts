@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { BaselineConfig, BaselineRequest } from '../../lib/contract';
-import { flag, folderUri, jobSchema, typedAnalysisSchema } from '../shared/schemas';
+import { Fields, flag, folderUri, jobSchema, typedAnalysisSchema } from '../shared/schemas';
 
 const jsonText = z.string().transform((text, context): unknown => {
   try {
@@ -31,4 +31,4 @@ export const baselineRequestSchema = z.object({
   job: jobSchema,
   continues: flag.optional(),
   watchUri: z.string().startsWith('s3://').optional(),
-}) satisfies z.ZodType<ReadBaselineRequest>;
+} satisfies Fields<ReadBaselineRequest>);

@@ -1,15 +1,18 @@
 import * as z from 'zod';
 import {
-  CaptureSource, CurrentBaseline, DATA_QUALITY_CHECKS, EXECUTION_STATUSES, ExecutionConfig, ExecutionResult, ExecutionSummary, JobConfig,
-  MONITOR_TYPES, MetricRecord, MonitorConfig, ScheduleConfig, StartRequest, Violation,
+  BaselineFiles, CaptureSource, CurrentBaseline, DATA_QUALITY_CHECKS, EXECUTION_STATUSES, ExecutionConfig, ExecutionResult, ExecutionSummary,
+  JobConfig, MONITOR_TYPES, MetricRecord, MonitorConfig, RecordCounts, ScheduleConfig, StartRequest, TransformSource, Violation, Window,
 } from '../../lib/contract';
+
+/** A schema for each field, the optional ones too: what an object does not name, it drops without a word. */
+export type Fields<T> = { [K in keyof T]-?: z.ZodType<T[K]> };
 
 export const instant = z.iso.datetime({ offset: true });
 const s3Uri = z.string().regex(/^s3:\/\/[^/]+\/.+$/, 'must be s3://bucket/key');
 /** A folder or a whole bucket. */
 export const folderUri = z.string().regex(/^s3:\/\/[^/]+(\/.*[^/])?$/, 'must be s3://bucket or s3://bucket/folder without a slash at its end');
 const count = z.coerce.number().int().nonnegative();
-const window = z.object({ start: instant, end: instant });
+const window = z.object({ start: instant, end: instant } satisfies Fields<Window>);
 
 /** CloudFormation hands booleans to custom resources as text. */
 export const flag = z.union([z.boolean(), z.enum(['true', 'false']).transform(text => text === 'true')]);
@@ -32,10 +35,10 @@ export const jobSchema = z.object({
   networkIsolation: flag,
   subnets: z.array(z.string()).optional(),
   securityGroupIds: z.array(z.string()).optional(),
-}) satisfies z.ZodType<JobConfig>;
+} satisfies Fields<JobConfig>);
 
 /** The files of a baseline. */
-export const baselineFilesSchema = z.object({ statisticsUri: s3Uri.optional(), constraintsUri: s3Uri });
+export const baselineFilesSchema = z.object({ statisticsUri: s3Uri.optional(), constraintsUri: s3Uri } satisfies Fields<BaselineFiles>);
 
 const monitorSchema = typedAnalysisSchema.extend({
   name: z.string().min(1),
@@ -58,10 +61,10 @@ const captureSchema = z.object({
     encoding: z.enum(['CSV', 'JSON']),
     joinsInput: flag,
     longestHours: count,
-  }).optional(),
-}).refine(({ endpointName, variantName }) => (endpointName === undefined) === (variantName === undefined), {
+  } satisfies Fields<TransformSource>).optional(),
+} satisfies Fields<CaptureSource>).refine(({ endpointName, variantName }) => (endpointName === undefined) === (variantName === undefined), {
   message: 'endpointName and variantName go together',
-}) satisfies z.ZodType<CaptureSource>;
+});
 
 const scheduleSchema = z.object({
   name: z.string().min(1),
@@ -72,7 +75,7 @@ const scheduleSchema = z.object({
   job: jobSchema,
   explanationJob: jobSchema.optional(),
   monitors: z.array(monitorSchema).min(1),
-}) satisfies z.ZodType<ScheduleConfig>;
+} satisfies Fields<ScheduleConfig>);
 
 /** A job's own config.json no longer tells the schedule's two jobs apart, so that this is asked of the request alone. */
 const startableSchedule = scheduleSchema.refine(
@@ -80,18 +83,27 @@ const startableSchedule = scheduleSchema.refine(
   { path: ['explanationJob'], message: 'must be there for a model-explainability monitor' },
 );
 
-export const startRequestSchema = z.object({ scheduledTime: instant, schedule: startableSchedule }) satisfies z.ZodType<StartRequest>;
+export const startRequestSchema = z.object({ scheduledTime: instant, schedule: startableSchedule } satisfies Fields<StartRequest>);
 
 /** current.json. */
 export const currentBaselineSchema = z.object({
   files: baselineFilesSchema.optional(),
   datasetTime: instant.optional(),
   failure: z.object({ job: z.string(), reason: z.string(), datasetTime: instant.optional() }).optional(),
-}) satisfies z.ZodType<CurrentBaseline>;
+} satisfies Fields<CurrentBaseline>);
 
-export const executionConfigSchema = z.object({ schedule: scheduleSchema, window }) satisfies z.ZodType<ExecutionConfig>;
+/** Which files transform jobs made of which is the job's to know. */
+export const executionConfigSchema = z.object({ schedule: scheduleSchema, window } satisfies Fields<Omit<ExecutionConfig, 'transforms'>>);
 
-const records = z.object({ captured: count, analysed: count, labelled: count.optional(), rejected: count, outsideWindow: count });
+const records = z.object({
+  captured: count,
+  analysed: count,
+  labelled: count.optional(),
+  duplicatedLabels: count.optional(),
+  unmatchedLabels: count.optional(),
+  rejected: count,
+  outsideWindow: count,
+} satisfies Fields<RecordCounts>);
 
 const brokenConstraint = z.object({ description: z.string(), explanation: z.string() });
 
@@ -110,7 +122,7 @@ export const executionSummarySchema = z.object({
   records,
   violations: z.array(violation),
   drift: z.array(z.object({ feature: z.string(), distance: z.number(), explanation: z.string() })),
-}) satisfies z.ZodType<ExecutionSummary>;
+} satisfies Fields<ExecutionSummary>);
 
 export const executionResultSchema = z.object({
   endpoint: z.string().optional(),
@@ -125,7 +137,7 @@ export const executionResultSchema = z.object({
   explanations: z.array(z.string()),
   reportUri: z.string(),
   failureReason: z.string().optional(),
-}) satisfies z.ZodType<ExecutionResult>;
+} satisfies Fields<ExecutionResult>);
 
 /** JSON has no infinity, but 1e999 is read as one. */
 const metricValue = z.number().or(z.literal([Infinity, -Infinity]));
@@ -139,4 +151,4 @@ export const metricRecordSchema = z.object({
   StatisticValues: z.object({ Maximum: metricValue, Minimum: metricValue, SampleCount: z.number(), Sum: metricValue })
     .nullish().catch(undefined).transform(value => value ?? undefined),
   Unit: z.enum(['Count', 'Seconds', 'None']).optional(),
-}) satisfies z.ZodType<MetricRecord>;
+} satisfies Fields<MetricRecord>);

@@ -1,6 +1,6 @@
 import * as z from 'zod';
-import { RetrainingRequest } from '../../lib/contract';
-import { instant } from '../shared/schemas';
+import { EvidenceParameters, RetrainingPlan, RetrainingRequest } from '../../lib/contract';
+import { Fields, instant } from '../shared/schemas';
 
 const count = z.number().nonnegative();
 const parameterName = z.string().min(1).optional();
@@ -14,8 +14,8 @@ export const retrainingRequestSchema = z.object({
     parameters: z.record(z.string(), z.string()),
     evidenceParameters: z.object({
       execution: parameterName, features: parameterName, windowStart: parameterName, windowEnd: parameterName, reportUri: parameterName,
-    }),
-  }),
+    } satisfies Fields<EvidenceParameters>),
+  } satisfies Fields<RetrainingPlan>),
   alarm: z.object({ time: instant, detail: z.object({ alarmName: z.string(), state: z.object({ value: z.string() }) }) }).optional(),
   recheckTime: instant.optional(),
-}).refine(({ alarm, recheckTime }) => (alarm === undefined) !== (recheckTime === undefined), 'must have either alarm or recheckTime') satisfies z.ZodType<RetrainingRequest>;
+} satisfies Fields<RetrainingRequest>).refine(({ alarm, recheckTime }) => (alarm === undefined) !== (recheckTime === undefined), 'must have either alarm or recheckTime');

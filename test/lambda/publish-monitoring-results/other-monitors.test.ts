@@ -23,7 +23,7 @@ describe('the other monitors', () => {
     await handler.invoke(event());
   };
   const details = () => stage.aws.eventBridge.events.map(({ detail }) => detail);
-  const labelled = { captured: 9, analysed: 9, labelled: 7, rejected: 0, outsideWindow: 0 };
+  const labelled = { captured: 9, analysed: 9, labelled: 7, duplicatedLabels: 2, unmatchedLabels: 1, rejected: 0, outsideWindow: 0 };
 
   test('each monitor of a job has its result, its namespace and its latest.json', async () => {
     report(records, { violations: [] });
