@@ -1,5 +1,6 @@
 import { RankedFeature } from '../model-explainability/drift';
 import { clip } from '../format';
+import { COLORS } from './colors';
 import { Plot } from './plot';
 
 /** As many as fit a page. */
@@ -11,7 +12,7 @@ export async function paintAttributions(features: readonly RankedFeature[], isAl
     const feature = `${before.rank === after.rank ? '' : `${before.rank} → ${after.rank}  `}${clip(name)}`;
     return [{ feature, side: 'Baseline', value: before.value }, { feature, side: 'Window', value: after.value }];
   });
-  return plotOf(isAlarming ? '#c8452f' : '#2f6db5').draw(values);
+  return plotOf(isAlarming ? COLORS.alarm : COLORS.window).draw(values);
 }
 
 function plotOf(windowColor: string): Plot {
@@ -24,7 +25,7 @@ function plotOf(windowColor: string): Plot {
       y: { field: 'feature', type: 'nominal', sort: null, axis: { title: null, labelLimit: 400, labelOverlap: false, ticks: false } },
       yOffset: { field: 'side', type: 'nominal', sort: null },
       x: { field: 'value', type: 'quantitative', axis: { title: null, tickCount: 6, domain: false, ticks: false } },
-      color: { field: 'side', type: 'nominal', sort: null, scale: { domain: ['Baseline', 'Window'], range: ['#c5ccd3', windowColor] }, legend: null },
+      color: { field: 'side', type: 'nominal', sort: null, scale: { domain: ['Baseline', 'Window'], range: [COLORS.baseline, windowColor] }, legend: null },
     },
     config: {
       axis: { labelPadding: 6 },

@@ -1,3 +1,4 @@
+import { COLORS } from './colors';
 import { Plot } from './plot';
 
 /** Groups that fit a page. */
@@ -27,7 +28,7 @@ function shown(impact: number | undefined): number | null {
 }
 
 const RULES = [{ at: 0.8, name: 'four fifths' }, { at: 1, name: 'fair' }] as const;
-const RULE_COLORS = ['#c8452f', '#8a949d'];
+const RULE_COLORS = [COLORS.alarm, COLORS.faint];
 
 function plotOf(): Plot {
   const ruleColor = { field: 'name', type: 'nominal', scale: { domain: RULES.map(({ name }) => name), range: RULE_COLORS }, legend: null } as const;
@@ -49,7 +50,7 @@ function plotOf(): Plot {
         encoding: {
           y: { field: 'group', type: 'nominal', sort: null, axis: { title: null, labelLimit: 240, ticks: false, domain: false, grid: true } },
           x: { field: 'impact', type: 'quantitative', scale: { zero: true, nice: false }, axis: { title: null, tickCount: 6, ticks: false, grid: false } },
-          color: { field: 'side', type: 'nominal', scale: { domain: ['Baseline', 'Window', 'Alarm'], range: ['#a3adb6', '#2f6db5', '#c8452f'] }, legend: null },
+          color: { field: 'side', type: 'nominal', scale: { domain: ['Baseline', 'Window', 'Alarm'], range: [COLORS.faint, COLORS.window, COLORS.alarm] }, legend: null },
         },
       },
     ],

@@ -1,3 +1,4 @@
+import { COLORS } from './colors';
 import { Plot } from './plot';
 import { Share } from './shares';
 
@@ -8,7 +9,7 @@ export class ChartPainter {
 
   /** `isAlarming` where the feature violates a constraint. */
   async paint(shares: readonly Share[], isAlarming: boolean): Promise<string> {
-    const plot = isAlarming ? this.alarming ??= plotOf('#c8452f') : this.calm ??= plotOf('#2f6db5');
+    const plot = isAlarming ? this.alarming ??= plotOf(COLORS.alarm) : this.calm ??= plotOf(COLORS.window);
     return plot.draw(shares);
   }
 }
@@ -23,7 +24,7 @@ function plotOf(windowColor: string): Plot {
       x: { field: 'bucket', type: 'nominal', sort: null, axis: { title: null, labelAngle: -35, labelLimit: 110, labelOverlap: false, ticks: false } },
       xOffset: { field: 'side', type: 'nominal', sort: null },
       y: { field: 'share', type: 'quantitative', axis: { title: null, format: '~%', tickCount: 4, domain: false, ticks: false } },
-      color: { field: 'side', type: 'nominal', sort: null, scale: { domain: ['Baseline', 'Window'], range: ['#c5ccd3', windowColor] }, legend: null },
+      color: { field: 'side', type: 'nominal', sort: null, scale: { domain: ['Baseline', 'Window'], range: [COLORS.baseline, windowColor] }, legend: null },
     },
     config: {
       axis: { labelPadding: 5 },

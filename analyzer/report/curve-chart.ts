@@ -1,4 +1,5 @@
 import { BinaryClassificationCurves } from '../../lib/contract';
+import { COLORS } from './colors';
 import { Plot } from './plot';
 
 type Characteristic = NonNullable<BinaryClassificationCurves['receiver_operating_characteristic_curve']>;
@@ -35,11 +36,11 @@ function plotOf(): Plot {
       y: { field: 'truePositiveRate', type: 'quantitative', axis: { ...axis, title: 'true positive rate', domain: false } },
       order: { field: 'order', type: 'quantitative' },
       color: {
-        field: 'side', type: 'nominal', scale: { domain: ['Chance', 'Baseline', 'Window'], range: ['#e3e7ea', '#a3adb6', '#2f6db5'] }, legend: null,
+        field: 'side', type: 'nominal', scale: { domain: ['Chance', 'Baseline', 'Window'], range: [COLORS.rule, COLORS.faint, COLORS.window] }, legend: null,
       },
     },
     config: {
-      axis: { titleColor: '#5d6770', titleFontWeight: 'normal', labelPadding: 5 },
+      axis: { titleColor: COLORS.quiet, titleFontWeight: 'normal', labelPadding: 5 },
     },
   });
 }

@@ -46,8 +46,8 @@ function verdict({ analysed, captured, labelled }: RecordCounts, violations: rea
 function facts(monitor: string, window: Window, { captured, analysed, labelled, rejected }: RecordCounts): Html {
   return html`<dl class="facts">
 ${fact('Monitor', monitor || '–')}
-${fact('Window', timeSpan(window))}
-${fact('Captured records', formatCount(captured))}
+${window.start === '' ? '' : fact('Window', timeSpan(window))}
+${fact('Records', formatCount(captured))}
 ${fact('Analysed rows', formatCount(analysed))}
 ${labelled === undefined ? '' : fact('With a label', `${formatCount(labelled)}${analysed > 0 ? ` (${formatShare(labelled / analysed)})` : ''}`)}
 ${fact('Rejected', formatCount(rejected))}
@@ -60,7 +60,7 @@ function fact(term: string, description: string): Html {
 
 function violationsTable(violations: readonly Violation[]): Html {
   if (violations.length === 0) return html`<p class="none">Every constraint of the baseline holds.</p>`;
-  return html`<table><thead><tr><th>About</th><th>Check</th><th>What happened</th></tr></thead><tbody>${violations.map(violation => html`
+  return html`<table class="violations"><thead><tr><th>About</th><th>Check</th><th>What happened</th></tr></thead><tbody>${violations.map(violation => html`
 <tr><td><b>${violationSubject(violation)}</b></td><td><code>${violation.constraint_check_type}</code></td><td class="why">${violation.explanation}<small>${violation.description}</small></td></tr>`)}
 </tbody></table>`;
 }
@@ -70,7 +70,6 @@ function formatCount(count: number): string {
 }
 
 function timeSpan({ start, end }: Window): string {
-  if (start === '') return '–';
   const [from, to] = [start, end].map(instant => new Date(instant).toISOString().slice(0, 16).replace('T', ' '));
   return `${from ?? ''} to ${(to ?? '').replace(`${from?.slice(0, 10) ?? ''} `, '')} UTC`;
 }

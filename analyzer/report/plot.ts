@@ -1,5 +1,6 @@
 import type { View } from 'vega';
 import type { TopLevelSpec } from 'vega-lite';
+import { COLORS } from './colors';
 
 const DATASET = 'values';
 const FONT = 'system-ui, -apple-system, "Segoe UI", Roboto, Helvetica, Arial, sans-serif';
@@ -34,7 +35,7 @@ async function viewOf({ fontSize, ...spec }: PlotSpec): Promise<View> {
     config: {
       font: FONT,
       view: { stroke: null },
-      axis: { labelColor: '#5d6770', labelFontSize: fontSize, gridColor: '#eceff1', domainColor: '#c5ccd3', ...axis },
+      axis: { labelColor: COLORS.quiet, labelFontSize: fontSize, gridColor: COLORS.rule, domainColor: COLORS.baseline, ...axis },
       ...config,
     },
   });

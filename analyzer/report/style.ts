@@ -1,6 +1,9 @@
 /** The report's look; nothing is loaded from anywhere. */
 export const STYLE = `
-:root { --ink: #1d252c; --quiet: #5d6770; --line: #e3e7ea; --paper: #fff; --ground: #f5f6f7; --alarm: #c8452f; --calm: #2c7a4b; --window: #2f6db5; --base: #c5ccd3; }
+:root { --ink: #1d252c; --quiet: #5d6770; --line: #e3e7ea; --paper: #fff; --ground: #f5f6f7; --alarm: #c8452f; --calm: #2c7a4b; --window: #2f6db5; --base: #c5ccd3; --faint: #a3adb6; }
+@media screen and (prefers-color-scheme: dark) {
+  :root { --ink: #e4e9ed; --quiet: #9ba7b2; --line: #313a43; --paper: #1c2228; --ground: #13171b; --alarm: #e2664f; --calm: #358a58; --window: #5a9ae0; --base: #56616c; --faint: #75818c; color-scheme: dark; }
+}
 * { box-sizing: border-box; }
 body { margin: 0; background: var(--ground); color: var(--ink); font: 15px/1.5 system-ui, -apple-system, "Segoe UI", Roboto, Helvetica, Arial, sans-serif; }
 main { max-width: 1080px; margin: 0 auto; padding: 48px 32px 72px; }
@@ -49,6 +52,21 @@ article .verdict { margin-top: 8px; }
 nav { display: flex; flex-wrap: wrap; gap: 8px 20px; margin-top: 14px; }
 nav a { color: var(--window); text-decoration: none; }
 .note { margin: 16px 0 0; font-size: 12px; color: var(--quiet); }
-@media (max-width: 560px) { main { padding: 28px 16px; } .features { grid-template-columns: 1fr; } .legend { float: none; display: block; } }
+@media (max-width: 560px) {
+  main { padding: 28px 16px; }
+  .facts { display: grid; grid-template-columns: repeat(auto-fill, minmax(130px, 1fr)); gap: 16px; }
+  .features { grid-template-columns: 1fr; }
+  .legend { float: none; display: block; margin-top: 4px; }
+  .legend i:first-child { margin-left: 0; }
+  .panel { overflow-x: auto; }
+  th, td { padding: 9px 12px; }
+  .violations thead { display: none; }
+  .violations, .violations tbody, .violations tr, .violations td { display: block; }
+  .violations tr { padding: 10px 0; border-top: 1px solid var(--line); }
+  .violations tr:first-child { border-top: 0; }
+  .violations td { padding: 2px 14px; border-top: 0; }
+  .feature { padding: 16px 14px 8px; }
+  .feature tbody td { white-space: normal; }
+}
 @media print { body { background: #fff; } .panel { border-color: #ccc; } }
 `;

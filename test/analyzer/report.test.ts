@@ -37,6 +37,16 @@ test('numbers and categories are plotted, baseline and window beside each other;
   expect(/above 1\d\d/.test(page)).toBe(true);
 });
 
+test('plots have the page\'s own colours, each of which is there by day and by night', () => {
+  const plots = [...page.matchAll(/<svg.*?<\/svg>/gs)].join('');
+  const used = [...plots.matchAll(/(?:fill|stroke)="([^"]+)"/g)].map(([, color]) => color!).filter(color => !/none|transparent/.test(color));
+  const palettes = [...page.matchAll(/:root {([^}]+)}/g)].map(([, palette]) => palette!);
+
+  expect(palettes).toHaveLength(2);
+  expect(new Set(used)).toEqual(new Set(['base', 'quiet', 'line', 'alarm'].map(color => `var(--${color})`)));
+  for (const palette of palettes) for (const color of used) expect(palette).toContain(`${color.slice(4, -1)}: #`);
+});
+
 test('of very many features, the hundred that matter most are plotted, and the page says how many are not', () => {
   const names = Array.from({ length: 130 }, (_, column) => `c${column}`);
   const rowsOf = (drifted: number): string[] => bell(60, 100, 10).map(value => names.map((_, column) => column >= 130 - drifted ? value * 2 : value).join(','));
