@@ -1,4 +1,6 @@
 import { Constraints, ExecutionSummary, RecordCounts, ReportFile } from '../../lib/contract';
+import { AnalyzerError } from '../analyzer-error';
+import { Origin, Row } from '../input/row';
 import { TimeSpan, timeSpan } from '../input/time-span';
 import { RejectedLog } from '../rejected-log';
 import { dataQualitySection } from '../report/data-quality-section';
@@ -37,6 +39,11 @@ export class DataQualityMonitor extends WindowTable implements WindowMonitor {
     return new DataQualityMonitor(withStatistics(constraints, statistics), analysis, format, timeSpan(window), rejected, others);
   }
 
+  override row(row: Row, origin: Origin): void {
+    if (origin.line === 1 && 'csv' in this.format) refuseHeader(row, origin, this.baseline.constraints);
+    super.row(row, origin);
+  }
+
   async judge(counts: ReadCounts): Promise<Findings> {
     const { analysis, table, otherWidth } = this;
     await table.takeOver(this.others.values());
@@ -70,6 +77,11 @@ function columnsOf({ features }: Constraints, { excludedColumns, sensitiveColumn
     sensitive: new Set(sensitiveColumns),
     sides: captureIndexNames ?? ['endpointInput'],
   };
+}
+
+/** A header that is taken for a row would look like drift. */
+function refuseHeader({ cells }: Row, { file }: Origin, { features }: Constraints): void {
+  if (features.every(({ name }) => cells.includes(name))) throw new AnalyzerError(`${file}: the first row names the baseline's columns; say that it is a header (--header)`);
 }
 
 function withoutExcluded(baseline: Baseline, excluded: readonly string[]): Baseline {

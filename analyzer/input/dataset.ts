@@ -3,8 +3,9 @@ import { DatasetFormat } from '../../lib/contract';
 import { readCsvFile } from './csv-file';
 import { folderOf, listFiles } from './files';
 import { objectRow } from './json-rows';
-import { readLines } from './lines';
+import { Line, readLines } from './lines';
 import { readParquetFile } from './parquet/parquet-file';
+import { attempt, Rejection, Row } from './row';
 import { handOver, RowSink } from './row-sink';
 
 /**
@@ -40,26 +41,25 @@ export async function readDataset(dataset: string, format: DatasetFormat, sink: 
 async function readJsonLines(folder: string, file: string, sink: RowSink): Promise<void> {
   for await (const lines of readLines(path.join(folder, file), file)) {
     for (const line of lines) {
-      if (!line.isReadable) {
-        sink.reject(line, 'line is not UTF-8');
-        continue;
-      }
-      const value = parse(line.record);
-      if (typeof value === 'object' && value !== null && !Array.isArray(value)) sink.row(objectRow(value), line);
-      else sink.reject(line, refusal(value));
+      const row = attempt(() => rowOf(line));
+      if (row instanceof Rejection) sink.reject(line, row.message);
+      else sink.row(row, line);
     }
   }
 }
 
-function refusal(value: unknown): string {
-  if (value === undefined) return 'line is not valid JSON';
-  return Array.isArray(value) ? 'line is a JSON array, where JSON lines have an object a line' : 'line is no JSON object';
+function rowOf({ record, isReadable }: Line): Row {
+  if (!isReadable) throw new Rejection('line is not UTF-8');
+  const value = parse(record);
+  if (Array.isArray(value)) throw new Rejection('line is a JSON array, where JSON lines have an object a line');
+  if (typeof value !== 'object' || value === null) throw new Rejection('line is no JSON object');
+  return objectRow(value);
 }
 
 function parse(line: string): unknown {
   try {
     return JSON.parse(line);
   } catch {
-    return undefined;
+    throw new Rejection('line is not valid JSON');
   }
 }

@@ -23,12 +23,14 @@ export function parseJson(text: string): unknown {
   }
 }
 
-/** The columns of an object; nested ones are named `outer.inner`. */
+/** The columns of an object; nested ones are named `outer.inner`. Throws a Rejection where a key with a dot says the same. */
 export function objectRow(body: object): Row {
   const names: string[] = [];
   const cells: Cell[] = [];
+  let dots = 0;
   const visit = (object: object, prefix: string): void => {
     for (const [key, value] of Object.entries(object) as [string, unknown][]) {
+      if (key.includes('.')) dots++;
       if (isObject(value)) {
         visit(value, `${prefix}${key}.`);
       } else {
@@ -38,6 +40,7 @@ export function objectRow(body: object): Row {
     }
   };
   visit(body, '');
+  if (dots > 0 && new Set(names).size < names.length) throw new Rejection('a key with a dot has the name of a nested value');
   return { names, cells };
 }
 

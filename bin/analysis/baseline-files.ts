@@ -1,6 +1,9 @@
 import { existsSync } from 'node:fs';
 import path from 'node:path';
+import * as z from 'zod';
 import { AnalyzerError } from '../../analyzer/analyzer-error';
+import { monitorsOf } from '../../analyzer/baseline-check';
+import { readJson } from '../../analyzer/json-file';
 import { MonitorType, ReportFile } from '../../lib/contract';
 
 /** Where the parts of a baseline lie. */
@@ -31,7 +34,15 @@ export function anyBaselineFiles(folder: string): BaselineFiles {
 export function baselineFiles(folder: string, monitor: MonitorType): BaselineFiles {
   const files = anyBaselineFiles(folder);
   const needed = monitor === 'data-quality' || monitor === 'model-quality' ? ReportFile.CONSTRAINTS : ReportFile.ANALYSIS;
-  if (path.basename(files.constraints) === needed) return files;
-  throw new AnalyzerError(`${folder} holds another monitor's baseline (${path.basename(files.constraints)}); ${monitor} needs ${needed}: `
-    + `make one with model-monitor baseline ${monitor}`);
+  const constraints = path.join(folder, needed);
+  if (!existsSync(constraints)) {
+    throw new AnalyzerError(`${folder} holds another monitor's baseline (${path.basename(files.constraints)}); ${monitor} needs ${needed}: ${adviceFor(monitor)}`);
+  }
+  const monitors = monitorsOf(readJson(constraints, z.looseObject({}), 'baseline constraints'));
+  if (monitors.length === 0 || monitors.includes(monitor)) return { ...files, constraints };
+  throw new AnalyzerError(`${constraints} is the baseline of ${monitors.join(' and ')}: ${adviceFor(monitor)}`);
+}
+
+function adviceFor(monitor: MonitorType): string {
+  return `make one with model-monitor baseline ${monitor}`;
 }

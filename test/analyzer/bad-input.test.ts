@@ -81,6 +81,8 @@ describe('what is bad among good is counted and kept with its reason', () => {
       Buffer.from(shops.map(shop => shop.replace(/(.*),(.*)/, '{"price":$1,"shop":"$2"}\n')).join('')),
       Buffer.from('{"price":21,"shop":"Köln"}', 'latin1'),
     ]), [], 'line is not UTF-8'],
+    ['a JSON line that says one name twice', 'd.jsonl', `${shops.map(shop => shop.replace(/(.*),(.*)/, '{"price":$1,"shop":"$2"}\n')).join('')}{"price":21,"shop":"Paris","a.b":1,"a":{"b":2}}`, [],
+      'a key with a dot has the name of a nested value'],
     ['a request with too few fields', 'capture', [...requests, record('21')].join('\n'), [], 'the row has 1 columns, expected 2'],
     ['a request with too many fields', 'capture', [...requests, record('21,Paris,x')].join('\n'), [], 'the row has 3 columns, expected 2'],
     ['a request in Latin-1', 'capture', Buffer.concat([Buffer.from(`${requests.join('\n')}\n`), Buffer.from(record('21,Köln'), 'latin1')]), [], 'line is not UTF-8'],

@@ -244,6 +244,10 @@ describe('what cannot be done is told in one line, with exit code 1', () => {
       'capture holds no baseline (constraints.json or analysis.json): make one with model-monitor baseline'],
     ['another monitor\'s baseline', ['analyze', 'data-quality', '--dataset', 'train.csv', '--header', '--baseline', 'biased', '--output', 'x'],
       'biased holds another monitor\'s baseline (analysis.json); data-quality needs constraints.json: make one with model-monitor baseline data-quality'],
+    ['a baseline of another monitor whose file has the same name', ['analyze', 'data-quality', '--dataset', 'train.csv', '--header', '--baseline', 'quality', '--output', 'x'],
+      'quality/constraints.json is the baseline of model-quality: make one with model-monitor baseline data-quality'],
+    ['a header that is not said to be one', ['analyze', 'data-quality', '--dataset', 'train.csv', '--baseline', 'base', '--output', 'x'],
+      'train.csv: the first row names the baseline\'s columns; say that it is a header (--header)'],
     ['a sensitive column that is misspelt', ['baseline', 'data-quality', '--dataset', 'train.csv', '--header', '--sensitive', 'shopp', '--output', 'x'],
       '"shopp" shall be sensitive, but the baseline dataset has no such column; it has price, shop'],
     ['an output below a file', ['baseline', 'data-quality', '--dataset', 'train.csv', '--header', '--output', 'train.csv/x'], 'train.csv/x cannot be a folder: a file is in its place, or further up in its path'],
@@ -268,7 +272,7 @@ describe('what cannot be done is told in one line, with exit code 1', () => {
     ['requests that are all bad', ['analyze', 'data-quality', '--capture', 'bad-capture', '--baseline', 'base', '--output', 'x'],
       'nothing of bad-capture could be analysed, 1 rejected, the first in a.jsonl, line 1: endpointInput: payload is not valid JSON; all are in x/rejected.jsonl'],
   ])('%s', (_, words, message) => {
-    line.write('biased/analysis.json', '{}').write('table.xlsx', 'PK').write('header.csv', header).write('semicolons.csv', ['price;shop', '1;Wien']).write('empty.csv', '').write('broken/constraints.json', '{').write('bad-capture/a.jsonl', record('{', { encoding: 'JSON' }))
+    line.write('biased/analysis.json', '{}').write('quality/constraints.json', '{"regression_constraints":{}}').write('table.xlsx', 'PK').write('header.csv', header).write('semicolons.csv', ['price;shop', '1;Wien']).write('empty.csv', '').write('broken/constraints.json', '{').write('bad-capture/a.jsonl', record('{', { encoding: 'JSON' }))
       .write('list.json', '[]').write('misspelt.json', JSON.stringify({ featureOverrides: { price: { comparisonTreshold: 0.3 } } }));
 
     const { status, stdout, stderr } = run(...words);
