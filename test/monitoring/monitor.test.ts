@@ -139,6 +139,8 @@ describe('fails with every problem at once', () => {
       'predictor.labelHeaders is empty: name the scores, or leave it out',
       'predictor.contentTemplate and predictor.recordTemplate are of JSON: requests in CSV have no template',
     ]],
+    ['scores of one name', Monitor.modelExplainability({ ...explained, predictor: { labelHeaders: ['no', 'yes', 'no'] } }),
+      ['predictor.labelHeaders names two scores "no": name each once']],
     ['a background of other things', Monitor.modelExplainability({ ...explained, background: [[true]] }), ['background holds text, finite numbers and nulls, got true']],
     ['what is too large to carry', Monitor.modelExplainability({ ...explained, background: Array.from({ length: 3000 }, () => ['x'.repeat(100)]) }),
       ['bytes, and 200000 can be carried: give fewer background rows, facets, overrides or columns, or make a schedule for each monitor']],

@@ -65,6 +65,8 @@ function checkPredictor(predictor: PredictorConfig, problems: Problems): void {
   problems.require(requestsPerSecond > 0, `predictor.requestsPerSecond must be above 0, got ${requestsPerSecond}`);
   requireText(problems, 'predictor.scoreAttribute', scoreAttribute);
   problems.require(labelHeaders === undefined || labelHeaders.length > 0, 'predictor.labelHeaders is empty: name the scores, or leave it out');
+  const repeated = labelHeaders?.find((name, index) => labelHeaders.indexOf(name) !== index);
+  problems.require(repeated === undefined, `predictor.labelHeaders names two scores "${repeated}": name each once`);
   problems.require(contentType !== 'text/csv' || (contentTemplate === undefined && recordTemplate === undefined),
     'predictor.contentTemplate and predictor.recordTemplate are of JSON: requests in CSV have no template');
 }

@@ -111,6 +111,11 @@ test('a group that is not there any more is named, and its metrics say why they 
   expect(report.metrics.filter(({ MetricName }) => MetricName === 'bias_metric_DI')).toEqual([]);
 });
 
+test('a group that a window is too small to have is not missed', () => {
+  const eight = people.filter(({ sex }) => sex === 'm').slice(0, 8).map(exchange);
+  expect(execute(eight, { minimumRows: 1 }).violations).toEqual([]);
+});
+
 test('where each value is a group, a new one is named', () => {
   const facets = [{ nameOrIndex: 'sex' }];
   const trained = workspace().biasBaselineOf(dataset, { ...LOANS, facets });
