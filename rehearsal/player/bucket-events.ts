@@ -1,6 +1,6 @@
 import { Deployment } from '../assembly/deployment';
 import { objectCreated } from '../aws';
-import { Bus } from './bus';
+import { Bus, sendTwice } from './bus';
 import { Stage } from './stage';
 
 /** How long S3 takes to tell of an object. */
@@ -16,7 +16,7 @@ export function tellOfObjects(stage: Stage, bus: Bus): void {
     if (environment === undefined) return;
     const event = objectCreated(environment, { bucket, key, etag: object.etag, size: object.body.length }, timeline.now());
     timeline.after(DELAY, async () => {
-      await Promise.all([bus.send(event), bus.send(event)]);
+      await sendTwice(() => bus.send(event));
     });
   });
 }

@@ -62,6 +62,14 @@ export class Bus {
   }
 }
 
+/**
+ * Sends something twice at once, as AWS may. A delivery that failed comes again once the other has ended: that one may have been at the work for
+ * longer than this one waited.
+ */
+export async function sendTwice(send: () => Promise<unknown>): Promise<void> {
+  for (const { status } of await Promise.allSettled([send(), send()])) if (status === 'rejected') await send();
+}
+
 function isFunction({ arn }: RuleTarget): boolean {
   return arn.includes(':lambda:');
 }

@@ -3,7 +3,7 @@ import { MetricRecord } from '../../lib/contract';
 import { TemplateResource } from '../assembly/stack';
 import { ProcessingJob, processingJobStateChange } from '../aws';
 import { listObjects, readObject, runJob as requirements, writeObject } from '../iam/implied';
-import { Bus } from './bus';
+import { Bus, sendTwice } from './bus';
 import { JobStorage, runJob } from './job-runner';
 import { LoopBroken } from './loop-broken';
 import { ModelEndpoint } from './model-endpoint';
@@ -67,8 +67,7 @@ export class Processing {
   private async announce(job: ProcessingJob, role: TemplateResource): Promise<void> {
     const event = processingJobStateChange(role.stack.environment, job, this.stage.timeline.now());
     const expected = job.monitoringScheduleArn !== undefined || this.executionPrefixes.some(prefix => job.request.ProcessingJobName.startsWith(`${prefix}-`));
-    const send = (): Promise<unknown> => expected ? this.bus.sendExpected(event, 'Processing job → publish-monitoring-results') : this.bus.send(event);
-    await Promise.all([send(), send()]);
+    await sendTwice(() => expected ? this.bus.sendExpected(event, 'Processing job → publish-monitoring-results') : this.bus.send(event));
   }
 
   private storage(job: ProcessingJob, role: TemplateResource): JobStorage {

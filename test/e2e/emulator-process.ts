@@ -8,6 +8,8 @@ import { MonitoringExecutionEnd, ProcessingJobRequest } from '../../rehearsal/aw
 const ROOT = path.resolve(__dirname, '..', '..');
 const ACCOUNT = '123456789012';
 export const REGION = 'us-east-1';
+/** In seconds; who asks by fetch() is answered within five minutes, or never. */
+const PATIENCE = 240;
 
 /** The emulator, in a process of its own; it ends with the test, however the test ends. */
 export class EmulatorProcess {
@@ -71,7 +73,7 @@ export class EmulatorProcess {
 
   /** Waits until everything that was set off has come to its end; gives what functions have thrown since it was last asked. */
   public async settle(): Promise<string[]> {
-    const { quiet, failures } = await this.ask('settle', { seconds: 60 });
+    const { quiet, failures } = await this.ask('settle', { seconds: PATIENCE });
     if (quiet !== true) throw new Error(`the emulator did not come to rest:\n${this.log.slice(-5000)}`);
     return failures as string[];
   }

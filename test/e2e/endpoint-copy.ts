@@ -16,7 +16,7 @@ export class EndpointCopy {
     for (const { ModelName } of ProductionVariants ?? []) await client.send(new DescribeModelCommand({ ModelName }));
     await client.send(new CreateEndpointConfigCommand({ EndpointConfigName: copyName, ProductionVariants }));
     await client.send(new CreateEndpointCommand({ EndpointName: copyName, EndpointConfigName: copyName }));
-    await waitUntilEndpointInService({ client, maxWaitTime: 60, minDelay: 1 }, { EndpointName: copyName });
+    await waitUntilEndpointInService({ client, maxWaitTime: 300, minDelay: 1 }, { EndpointName: copyName });
     const copy = new EndpointCopy(client, copyName);
     copy.url = await copy.server.listen();
     return copy;

@@ -15,7 +15,7 @@ const LABEL_DELAY = 30 * DAY;
 const SCHEDULE = 'AWS::SageMaker::MonitoringSchedule';
 const DEFINITIONS = ['DataQuality', 'ModelBias', 'ModelExplainability', 'ModelQuality'].map(monitor => `AWS::SageMaker::${monitor}JobDefinition`);
 const [CALM, , INCOMES, WRONG, WOMEN, REGIONS] = SCENARIO.days as [ScenarioDay, ScenarioDay, ScenarioDay, ScenarioDay, ScenarioDay, ScenarioDay];
-const PATIENCE = 120_000;
+const PATIENCE = 480_000;
 const LABELLED = ['model-bias', 'model-quality'];
 /** The first is judged by its labels, the second without. */
 const DAYS = [{ ...WOMEN, mislabel: WRONG.mislabel, alarms: [...WRONG.alarms, ...WOMEN.alarms] }, REGIONS];

@@ -43,7 +43,7 @@ class Activity:
         return failures
 
     def _busy(self) -> bool:
-        return self._invocations > 0 or self._jobs_run() or self._messages_wait()
+        return self._invocations > 0 or self._jobs_run() or self._messages_wait() or bool(lambda_svc._esm_inflight)
 
     def _messages_wait(self) -> bool:
         """Whether a message lies ready that a function will be given."""

@@ -47,7 +47,7 @@ async def serve(listener: socket.socket, endpoint: str, commands: Commands, on_r
     sqs.time = ClockedTime(clock)
     know_cloudwatch()
     register_types(sagemaker, moto)
-    activity = Activity(clock, lambda: any(jobs.running()))
+    activity = Activity(clock, jobs.are_under_way)
     control = Control(clock, Schedules(), Alarms(clock), executions, faults, activity, sagemaker.runtime, ModelMonitor(schedules, jobs))
 
     asyncio.get_running_loop().call_later(0.1, on_ready)

@@ -1,7 +1,7 @@
 """Processing jobs, which really run."""
 
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -78,6 +78,7 @@ class ProcessingJobs:
         self._role_exists = role_exists
         self._run = run
         self._jobs: dict[str, ProcessingJob] = {}
+        self._threads: list[threading.Thread] = []
         self._lock = threading.Lock()
         self.operations: dict[str, Callable[[dict[str, Any]], dict[str, Any]]] = {
             "CreateProcessingJob": lambda request: {"ProcessingJobArn": self.begin(request).arn},
@@ -86,9 +87,9 @@ class ProcessingJobs:
             "StopProcessingJob": self._stop,
         }
 
-    def running(self) -> Iterator[ProcessingJob]:
-        """Jobs that have not ended."""
-        return (job for job in list(self._jobs.values()) if job.status in ("InProgress", "Stopping"))
+    def are_under_way(self) -> bool:
+        """Whether a job has not ended yet, or its end has not been told of."""
+        return any(thread.is_alive() for thread in list(self._threads))
 
     def begin(self, request: dict[str, Any], managed: ManagedBy | None = None) -> ProcessingJob:
         """Begins a job, for a caller of the API or for the managed service itself."""
@@ -99,7 +100,9 @@ class ProcessingJobs:
             if job.name in self._jobs:
                 raise ServiceError("ResourceInUse", f"Job name must be unique within an AWS account and region, and a job with this name already exists ({job.arn})")
             self._jobs[job.name] = job
-        threading.Thread(target=self._run, args=(job,), name=job.name, daemon=True).start()
+        thread = threading.Thread(target=self._run, args=(job,), name=job.name, daemon=True)
+        thread.start()
+        self._threads.append(thread)
         return job
 
     def _find(self, request: dict[str, Any]) -> ProcessingJob:
