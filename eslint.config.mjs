@@ -8,6 +8,12 @@ const KERNEL = 'analyzer/kernel/assembly/*.ts';
 const STYLE = stylistic.configs.customize({ semi: true, arrowParens: false, braceStyle: '1tbs' });
 const LINE_LENGTH = ['error', { code: 150, ignoreTemplateLiterals: true, ignoreStrings: true, ignoreUrls: true }];
 
+/** Arrows between rooms run one way; in docs/architecture.md is what each may know. */
+const room = (files, forbidden) => ({
+  files,
+  rules: { 'no-restricted-imports': ['error', { patterns: [{ regex: forbidden, message: 'In docs/architecture.md is what this room may know.' }] }] },
+});
+
 export default defineConfig(
   globalIgnores(['assets', 'cdk.out', 'coverage', 'dist', 'out']),
   {
@@ -36,6 +42,11 @@ export default defineConfig(
       ],
     },
   },
+  room(['lib/**/*.ts'], String.raw`^(\.\./)+(analyzer|bin|lambda|rehearsal|sample)/`),
+  room(['lib/contract/*.ts'], String.raw`^(?!\./)`),
+  room(['lambda/**/*.ts'], String.raw`^(\.\./)+((bin|rehearsal|sample)/|lib/(?!contract$))`),
+  room(['analyzer/**/*.ts'], String.raw`^(\.\./)+((bin|lambda|rehearsal|sample)/|lib/(?!contract$))|^aws-cdk-lib`),
+  room(['rehearsal/**/*.ts'], String.raw`^(\.\./)+((analyzer|bin|lambda|sample)/|lib/(?!contract$))|^aws-cdk-lib`),
   {
     files: ['{rehearsal,test}/**/*.ts'],
     rules: { 'no-restricted-syntax': 'off' },
