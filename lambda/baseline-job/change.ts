@@ -27,7 +27,6 @@ const logger = new Logger({ serviceName: 'baseline-job' });
 const files = new S3Files(new S3Client({}));
 const sageMaker = new SageMakerClient({});
 const cloudWatch = new CloudWatchClient({});
-const processor = new BatchProcessor(EventType.SQS);
 
 const changeSchema = z.union([
   z.object({ watchUri: z.string().startsWith('s3://') }),
@@ -40,6 +39,8 @@ const attemptSchema = z.object({
 /** Makes a baseline of the newest dataset when one was written, and makes it the current one when its job has ended. */
 export async function onChange(event: SQSEvent, context: Context): Promise<SQSBatchResponse> {
   const deadline = new Date(Date.now() + context.getRemainingTimeInMillis());
+  // It keeps what failed, which is this invocation's alone.
+  const processor = new BatchProcessor(EventType.SQS);
   return processPartialResponse(event, (record: SQSRecord) => handleRecord(record, deadline), processor, { context, throwOnFullBatchFailure: false });
 }
 

@@ -36,11 +36,12 @@ const files = new S3Files(new S3Client({}));
 const sageMaker = new SageMakerClient({});
 const cloudWatch = new CloudWatchClient({});
 const eventBridge = new EventBridgeClient({});
-const processor = new BatchProcessor(EventType.SQS);
 
 /** Starts an execution for each request of the queue. A request that fails stays in the queue and is tried again. */
 export async function handler(event: SQSEvent, context: Context): Promise<SQSBatchResponse> {
   const deadline = new Date(Date.now() + context.getRemainingTimeInMillis());
+  // It keeps what failed, which is this invocation's alone.
+  const processor = new BatchProcessor(EventType.SQS);
   return processPartialResponse(event, (record: SQSRecord) => handleRecord(record, deadline), processor, { context, throwOnFullBatchFailure: false });
 }
 
