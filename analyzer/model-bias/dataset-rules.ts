@@ -42,9 +42,9 @@ export class DatasetRules {
     const profile = this.facetProfiles[this.analysis.facets.indexOf(facet)];
     if (profile === undefined) throw new AnalyzerError(`there is no facet "${name}"`);
     if (facet.valueOrThreshold !== undefined) return new NamedGroup(profile.select(facet.valueOrThreshold, facet.isThreshold));
-    if (profile.isContinuous(undefined)) throw new AnalyzerError(`the facet "${name}" is continuous; give the number that makes the group in valueOrThreshold`);
+    if (profile.isContinuous(undefined)) throw new AnalyzerError(`the facet "${name}" is continuous; give the threshold above which the group lies`);
     if (profile.values.length > MOST_GROUPS) {
-      throw new AnalyzerError(`the facet "${name}" has ${profile.values.length} different values; name those that make the group in valueOrThreshold`);
+      throw new AnalyzerError(`the facet "${name}" has ${profile.values.length} different values; name those that make the group`);
     }
     return new EachValue(name, profile.values);
   }

@@ -56,6 +56,6 @@ export class EachValue implements FacetGroups {
   requireRoomFor(cells: readonly Cell[]): void {
     const unknown = new Set(cells.filter(cell => cell !== null).map(categoryOf).filter(category => !this.members.has(category)));
     if (unknown.size === 0 || this.names.length + unknown.size <= MOST_GROUPS) return;
-    throw new Rejection(`the facet "${this.facet}" has more than ${MOST_GROUPS} different values; name those that make the group in valueOrThreshold`);
+    throw new Rejection(`the facet "${this.facet}" has more than ${MOST_GROUPS} different values; name those that make the group`);
   }
 }

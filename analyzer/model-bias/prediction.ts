@@ -32,7 +32,7 @@ export class Prediction {
   private isPositiveLabel(cell: string): boolean {
     if (this.positive.includes(cell)) return true;
     if (this.positive instanceof CategorySelection && !Number.isInteger(numberOf(cell) ?? 0)) {
-      throw new Rejection('the prediction is a fraction and no label; where it is a probability, name its column in probabilityAttribute');
+      throw new Rejection('the prediction is a fraction and no label; where it is a probability, say so of its column (probabilityAttribute, --probability)');
     }
     return false;
   }

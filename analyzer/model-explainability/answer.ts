@@ -60,12 +60,12 @@ function cellsOf({ names, cells }: Row, scoreAttribute: string | undefined): rea
   const cell = cells[index];
   if (cell !== undefined) return [cell];
   const there = names.some(name => name !== undefined) ? names.join(', ') : `${cells.length} values without a name`;
-  throw new AnalyzerError(`the model's answer has no "${scoreAttribute}" (scoreAttribute); it has ${there}`);
+  throw new AnalyzerError(`the model's answer has no "${scoreAttribute}" (scoreAttribute, --score); it has ${there}`);
 }
 
 function scoreOf(value: unknown): number {
   const text = typeof value === 'number' ? String(value) : value;
   const score = typeof text === 'string' && text.trim() !== '' ? Number(text) : NaN;
   if (Number.isFinite(score)) return score;
-  throw new AnalyzerError(`the model's answer has ${JSON.stringify(value)} where a score is expected; name the score's attribute (scoreAttribute) if there are other values beside it`);
+  throw new AnalyzerError(`the model's answer has ${JSON.stringify(value)} where a score is expected; say where the score is (scoreAttribute, --score) if there are other values beside it`);
 }

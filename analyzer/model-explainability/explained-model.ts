@@ -40,5 +40,5 @@ function labelNames(count: number, headers: readonly string[] | undefined): read
   const repeated = headers.find((name, index) => headers.indexOf(name) !== index);
   if (repeated !== undefined) throw new AnalyzerError(`two scores are named "${repeated}" in labelHeaders; name each score once`);
   if (headers.length === count) return headers;
-  throw new AnalyzerError(`the model answers ${count} score${count === 1 ? '' : 's'} a row, but labelHeaders has ${headers.length} (${headers.join(', ')}); name each score, or set scoreAttribute`);
+  throw new AnalyzerError(`the model answers ${count} score${count === 1 ? '' : 's'} a row, but labelHeaders has ${headers.length} (${headers.join(', ')}); name each score, or say which one is meant (scoreAttribute, --score)`);
 }

@@ -27,12 +27,12 @@ export async function makeModelQualityBaseline(task: Task): Promise<void> {
     rejected.add(origin, reason);
   });
   rejected.close();
+  const reason = firstReason === undefined ? '' : `; of ${rejected.count} rejected ones the first: ${firstReason}`;
   if (quality.rows === 0) {
-    const reason = firstReason === undefined ? '' : `; of ${rejected.count} rejected ones the first: ${firstReason}`;
     throw new AnalyzerError(`no row of the baseline has a prediction and a label${reason}`);
   }
   if (quality.onlyLabel !== undefined) {
-    throw new AnalyzerError(`every row of the baseline has the label ${quality.onlyLabel}; quality needs rows of different labels: check which column is the label, or add rows`);
+    throw new AnalyzerError(`every row of the baseline has the label ${quality.onlyLabel}; quality needs rows of different labels: check which column is the label, or add rows${reason}`);
   }
   const statistics = quality.statistics();
   writeJson(output, ReportFile.STATISTICS, statistics);

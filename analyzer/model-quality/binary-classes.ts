@@ -21,7 +21,7 @@ export class BinaryClasses {
     if (text === this.positive) return true;
     this.other ??= text;
     if (text !== this.other) {
-      throw new Rejection(`the ${what} is neither the positive label "${this.positive}" nor the one other label; a probability needs the probability attribute`);
+      throw new Rejection(`the ${what} is neither the positive label "${this.positive}" nor the one other label; where it is a probability, say so (probabilityAttribute, --probability)`);
     }
     return false;
   }

@@ -12,7 +12,7 @@ export function categoryOf(text: string): string {
 
 /** The number, or a Rejection where it cannot be a probability. */
 export function probabilityOf(number: number): number {
-  if (number < 0 || number > 1) throw new Rejection('the probability is not from 0 to 1; name the column that holds it in probabilityAttribute');
+  if (number < 0 || number > 1) throw new Rejection('the probability is not from 0 to 1; say which column holds it (probabilityAttribute, --probability)');
   return number;
 }
 

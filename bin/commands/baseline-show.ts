@@ -15,7 +15,7 @@ export function showCommand(): Command {
     .action(async (folder: string, { json }: { json?: true }, command: Command) => {
       await inWords(command, () => {
         if (json === true) process.stdout.write(`${JSON.stringify(contentOf(folder))}\n`);
-        else process.stdout.write(`${showBaseline(anyBaselineFiles(folder))}\n`);
+        else process.stdout.write(`${anyBaselineFiles(folder).map(showBaseline).join('\n')}\n`);
       });
     });
 }

@@ -3,7 +3,7 @@ import path from 'node:path';
 import { AnalyzerError } from '../../analyzer/analyzer-error';
 import { runBaseline } from '../../analyzer/monitors';
 import { ReportFile } from '../../lib/contract';
-import { baselineFileNames } from '../analysis/baseline-files';
+import { namesOf } from '../analysis/baseline-files';
 import { DATA_OPTIONS, DataOptions, dataOf, GROUND_TRUTH } from '../analysis/data-options';
 import { inWords } from '../analysis/failure';
 import { tellNote, withAnalysisProgress } from '../analysis/analysis-progress';
@@ -43,7 +43,7 @@ async function make(monitor: MonitorCommand, options: Options, command: Command)
   checkOutput(options);
   if (json === undefined && 'csv' in data.format && !data.format.csv.header) tellNote('without --header the columns are named _c0, _c1 … by their position');
   await withAnalysisProgress(() => runBaseline({ kind: 'baseline', ...data, ...task, output, ...(predictor !== undefined && { predictor }) }));
-  tell({ output, files: baselineFileNames(output), rejected: await rejectedIn(output) }, json === true);
+  tell({ output, files: namesOf(output, monitor.type), rejected: await rejectedIn(output) }, json === true);
 }
 
 interface Made {

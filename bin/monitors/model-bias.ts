@@ -1,4 +1,5 @@
 import { InvalidArgumentError, Option } from 'commander';
+import { AnalyzerError } from '../../analyzer/analyzer-error';
 import { analysisFromConfig } from '../../analyzer/model-bias/analysis-config';
 import { ModelBiasAnalysis } from '../../lib/contract';
 import { BiasMetric } from '../../lib/monitoring/bias-metric';
@@ -11,6 +12,8 @@ import { LABEL_DELAY, LabelledOptions, PREDICTION_OPTIONS, predictionOf } from '
 interface FacetConfig {
   readonly name_or_index: string;
   readonly value_or_threshold?: readonly (string | number)[];
+  /** Only an option can say so; Clarify decides by the data. */
+  readonly isThreshold?: true;
 }
 
 interface Options extends ConfigOptions, LabelledOptions {
@@ -35,7 +38,7 @@ export const modelBias: MonitorCommand = {
     CONFIG,
     new Option('--label <column>', 'the label\'s column in a dataset, and its name in reports'),
     new Option('--positive-label <values...>', 'labels that count as positive, or one number that a continuous label must exceed'),
-    new Option('--facet <column=values>', 'a sensitive group, such as sex=f,x or age=40 (above); without values each is a group; may be repeated')
+    new Option('--facet <column=values>', 'a sensitive group, such as sex=f,x or "age>40"; without values each is a group; may be repeated')
       .argParser(facets),
     new Option('--group-variable <column>', 'column whose groups the conditional metrics look at one by one'),
     ...PREDICTION_OPTIONS,
@@ -54,6 +57,7 @@ export const modelBias: MonitorCommand = {
 /** The options, before what the configuration's file says. */
 function analysisOf(options: Options): ModelBiasAnalysis {
   const { label, positiveLabel, facet, groupVariable, compatible, biasConstraint, minimumRows } = options;
+  if (options.config === undefined) requireOptions(options);
   const analysis = analysisFromConfig({
     ...configOf(options),
     ...(label !== undefined && { label }),
@@ -63,6 +67,7 @@ function analysisOf(options: Options): ModelBiasAnalysis {
   });
   return {
     ...analysis,
+    facets: analysis.facets.map((each, index) => facet?.[index]?.isThreshold === true ? { ...each, isThreshold: true } : each),
     ...predictionOf(options),
     ...(compatible === true && { method: 'Compatible' }),
     ...(biasConstraint !== undefined && { constraints: biasConstraint }),
@@ -70,9 +75,19 @@ function analysisOf(options: Options): ModelBiasAnalysis {
   };
 }
 
+/** What the file would say has to come from somewhere. */
+function requireOptions({ label, positiveLabel, facet }: Options): void {
+  const missing = Object.entries({ '--label': label, '--positive-label': positiveLabel, '--facet': facet }).flatMap(([option, value]) => value === undefined ? [option] : []);
+  if (missing.length > 0) throw new AnalyzerError(`give ${missing.join(' and ')}, or Clarify's analysis_config.json with --config`);
+}
+
 function facets(text: string, before: readonly FacetConfig[] = []): FacetConfig[] {
+  const [, above, threshold = ''] = /^([^=]+)>([^>]+)$/s.exec(text) ?? [];
+  if (above !== undefined && typeof numberOrText(threshold) === 'number') {
+    return [...before, { name_or_index: above, value_or_threshold: [Number(threshold)], isThreshold: true }];
+  }
   const [, column, , values] = /^([^=]+)(=(.+))?$/s.exec(text) ?? [];
-  if (column === undefined) throw new InvalidArgumentError('give a column and values, such as sex=f,x');
+  if (column === undefined) throw new InvalidArgumentError('give a column and values, such as sex=f,x, or a threshold, such as age>40');
   return [...before, { name_or_index: column, ...(values !== undefined && { value_or_threshold: values.split(',').map(numberOrText) }) }];
 }
 

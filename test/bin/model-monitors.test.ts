@@ -111,6 +111,29 @@ describe('model-monitor … model-bias', () => {
     expect(Object.keys((line.json('age/analysis.json') as { pre_training_bias_metrics: { facets: object } }).pre_training_bias_metrics.facets)).toEqual(['age']);
   });
 
+  test('a group lies above a threshold where that is said, whatever the column holds', () => {
+    const groupOf = (facet: string): unknown => {
+      expect(run('baseline', 'model-bias', '--dataset', 'good.csv', '--header', ...columns.slice(0, 4), '--facet', facet, '--output', 'old').status).toBe(0);
+      const { facets } = (line.json('old/analysis.json') as { pre_training_bias_metrics: { facets: Record<string, { value_or_threshold: string }[]> } }).pre_training_bias_metrics;
+      return Object.entries(facets).map(([name, groups]) => [name, groups.map(({ value_or_threshold: group }) => group)]);
+    };
+
+    expect(groupOf('age>45')).toEqual([['age', ['(45, 69]']]]);
+    expect(groupOf('predicted>0')).toEqual([['predicted', ['(0, 1]']]]);
+    expect(groupOf('predicted=0')).toEqual([['predicted', ['0']]]);
+  });
+
+  test('a folder may hold the baselines of two monitors, and both are shown', () => {
+    const made = (...words: string[]): unknown => (JSON.parse(run('baseline', ...words, '--dataset', 'good.csv', '--header', '--output', 'both', '--json').stdout) as { files: unknown }).files;
+
+    expect(made('data-quality')).toEqual(['statistics.json', 'constraints.json']);
+    expect(made('model-bias', ...columns)).toEqual(['analysis.json']);
+    expect(run('baseline', 'show', 'both').stdout).toMatch(/^baseline, 400 rows\n[\s\S]*\nbefore training, approved = 1\n/);
+    for (const words of [['data-quality'], ['model-bias', ...columns]]) {
+      expect(run('analyze', ...words, '--dataset', 'good.csv', '--header', '--baseline', 'both', '--output', 'calm')).toMatchObject({ status: 0, stderr: '' });
+    }
+  });
+
   test('a model that refuses one group is found', () => {
     line.write('unfair.csv', csv(people(9).map(row => row.sex === 'f' ? { ...row, predicted: 0 } : row)));
 
@@ -142,11 +165,15 @@ describe('model-monitor … model-bias', () => {
       .toEqual({ status: 1, stderr: `error: option '--bias-constraint <metric=minimum:maximum>' argument '${bound}' is invalid. ${message}` });
   });
 
-  test('what the configuration lacks is named', () => {
-    const { status, stderr } = run('baseline', 'model-bias', '--dataset', 'good.csv', '--header', '--label', 'approved', '--output', 'x');
+  test('what neither options nor a configuration say is named', () => {
+    line.write('facetless.json', JSON.stringify({ ...config, facet: undefined }));
+    const missing = (...words: string[]): unknown => {
+      const { status, stderr } = run('baseline', 'model-bias', '--dataset', 'good.csv', '--header', ...words, '--output', 'x');
+      return [status, stderr];
+    };
 
-    expect(status).toBe(1);
-    expect(stderr).toMatch(/^error: .*facet.*\n$/);
+    expect(missing('--label', 'approved')).toEqual([1, 'error: give --positive-label and --facet, or Clarify\'s analysis_config.json with --config\n']);
+    expect(missing('--config', 'facetless.json')).toEqual([1, 'error: the analysis configuration is not as expected: facet: must be a list of { name_or_index, value_or_threshold }\n']);
   });
 });
 

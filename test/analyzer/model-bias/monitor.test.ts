@@ -145,7 +145,7 @@ test('rows that cannot be analysed are kept aside, each with its reason', () => 
   expect(execute(wrong).rejected.map(({ reason }) => reason)).toEqual([
     TOO_SHORT,
     expect.stringMatching(/^the prediction is looked for in column "approved"/),
-    'the prediction is a fraction and no label; where it is a probability, name its column in probabilityAttribute',
+    'the prediction is a fraction and no label; where it is a probability, say so of its column (probabilityAttribute, --probability)',
   ]);
 });
 
@@ -175,7 +175,7 @@ test('a number that cannot be a probability is rejected', () => {
   const answers = ['43', '-0.1', '1', '0'].map((output): Exchange => ({ input: 'f,1,30', output: `{"score":${output}}`, label: '1' }));
   const { summary, rejected } = execute(answers, { inferenceAttribute: undefined, probabilityAttribute: 'score' });
   expect(summary.records).toMatchObject({ captured: 4, analysed: 2, labelled: 2, rejected: 2 });
-  expect(new Set(rejected.map(({ reason }) => reason))).toEqual(new Set(['the probability is not from 0 to 1; name the column that holds it in probabilityAttribute']));
+  expect(new Set(rejected.map(({ reason }) => reason))).toEqual(new Set(['the probability is not from 0 to 1; say which column holds it (probabilityAttribute, --probability)']));
 });
 
 test('a request that would bring more groups than there can be brings none of them', () => {
@@ -187,7 +187,7 @@ test('a request that would bring more groups than there can be brings none of th
 
   const { analysis, summary, rejected } = execute([...people.map(exchange), many], { facets }, trained.biasBaseline);
 
-  expect(rejected.map(({ reason }) => reason)).toEqual(['the facet "sex" has more than 100 different values; name those that make the group in valueOrThreshold']);
+  expect(rejected.map(({ reason }) => reason)).toEqual(['the facet "sex" has more than 100 different values; name those that make the group']);
   expect(summary.records).toMatchObject({ analysed: 600, labelled: 600, rejected: 1 });
   expect(analysis.pre_training_bias_metrics!.facets.sex!.map(({ value_or_threshold: group }) => group)).toEqual(['f', 'm']);
 });
@@ -226,7 +226,7 @@ test.each<[what: string, rows: string, analysis: Partial<ModelBiasAnalysis>, mes
   ['no label is positive', dataset, { labelValuesOrThreshold: ['yes'] }, /^Failed: no row has the positive label yes in "repaid"; give the values that count as positive$/],
   ['a facet is missing', dataset, { facets: [{ nameOrIndex: 'gender' }] }, /^Failed: there is no column "gender" for the facet; the feature columns are "sex", "branch", "income"$/],
   ['a group is empty', dataset, { facets: [{ nameOrIndex: 'sex', valueOrThreshold: ['x'] }] }, /^Failed: no row belongs to the group x of the facet "sex"; give values that the column has$/],
-  ['a quantity has no threshold', dataset, { facets: [{ nameOrIndex: 'income' }] }, /^Failed: the facet "income" is continuous; give the number that makes the group in valueOrThreshold$/],
+  ['a quantity has no threshold', dataset, { facets: [{ nameOrIndex: 'income' }] }, /^Failed: the facet "income" is continuous; give the threshold above which the group lies$/],
   ['a threshold is no number', dataset, { facets: [{ nameOrIndex: 'income', valueOrThreshold: ['rich'] }] }, /^Failed: the facet "income" is continuous, and "rich" is no threshold; give one number that its values shall exceed$/],
   ['nothing can lie above a threshold', dataset, { facets: [{ nameOrIndex: 'sex', valueOrThreshold: [1], isThreshold: true }] },
     /^Failed: the facet "sex" holds texts, and nothing lies above 1; name the values that make the group$/],

@@ -78,11 +78,11 @@ describe('answers', () => {
   test.each([
     ['text in place of JSON', 'application/json', undefined, 'oh no', 'the model\'s answer is no application/json, though that was asked for: oh no'],
     ['another shape', 'application/json', undefined, '{"predictions":[0.1,0.9],"model":"v1"}', 'the model answered 1 rows where 2 were sent; it must give one a row (application/json): {"predictions":[0.1,0.9],"model":"v1"}'],
-    ['an attribute that is not there', 'application/json', 'p', '[{"a":1,"b":2},{"a":1,"b":2}]', 'the model\'s answer has no "p" (scoreAttribute); it has a, b'],
-    ['an index that is not there', 'text/csv', '3', '1,2\n1,2', 'the model\'s answer has no "3" (scoreAttribute); it has 2 values without a name'],
-    ['a label where a score is', 'application/json', undefined, '[{"label":"x","score":1},{"label":"x","score":1}]', 'the model\'s answer has "x" where a score is expected; name the score\'s attribute (scoreAttribute) if there are other values beside it'],
-    ['no score', 'application/json', 'p', '[{"p":null},{"p":1}]', 'the model\'s answer has null where a score is expected; name the score\'s attribute (scoreAttribute) if there are other values beside it'],
-    ['a broken list', 'text/csv', undefined, '"[1, "\n1', 'the model\'s answer has "[1, " where a score is expected; name the score\'s attribute (scoreAttribute) if there are other values beside it'],
+    ['an attribute that is not there', 'application/json', 'p', '[{"a":1,"b":2},{"a":1,"b":2}]', 'the model\'s answer has no "p" (scoreAttribute, --score); it has a, b'],
+    ['an index that is not there', 'text/csv', '3', '1,2\n1,2', 'the model\'s answer has no "3" (scoreAttribute, --score); it has 2 values without a name'],
+    ['a label where a score is', 'application/json', undefined, '[{"label":"x","score":1},{"label":"x","score":1}]', 'the model\'s answer has "x" where a score is expected; say where the score is (scoreAttribute, --score) if there are other values beside it'],
+    ['no score', 'application/json', 'p', '[{"p":null},{"p":1}]', 'the model\'s answer has null where a score is expected; say where the score is (scoreAttribute, --score) if there are other values beside it'],
+    ['a broken list', 'text/csv', undefined, '"[1, "\n1', 'the model\'s answer has "[1, " where a score is expected; say where the score is (scoreAttribute, --score) if there are other values beside it'],
   ] as const)('%s is said', (_, acceptType, scoreAttribute, text, message) => {
     expect(() => parseAnswer(text, 2, { acceptType, scoreAttribute })).toThrow(message);
   });

@@ -93,7 +93,7 @@ describe('baseline job', () => {
     ['an excluded column that is not there', 'a,b\n1,2\n', { excludedColumns: ['lable'] }, 'Failed: the column "lable" is excluded, but the dataset has none of that name; it has a, b'],
     ['nothing left', 'a\n1\n', { excludedColumns: ['a'] }, 'Failed: there is no column left to explain; exclude fewer columns'],
     ['a background too narrow', 'a,b\n1,2\n', { background: [[1]] }, 'Failed: row 1 of the background has 1 values, but there are 2 features: a, b'],
-    ['labels that are not there', 'a\n1\n', { predictor: { labelHeaders: ['x', 'y'] } }, 'Failed: the model answers 1 score a row, but labelHeaders has 2 (x, y); name each score, or set scoreAttribute'],
+    ['labels that are not there', 'a\n1\n', { predictor: { labelHeaders: ['x', 'y'] } }, 'Failed: the model answers 1 score a row, but labelHeaders has 2 (x, y); name each score, or say which one is meant (scoreAttribute, --score)'],
     ['labels of one name', 'a\n1\n', { predictor: { labelHeaders: ['x', 'x'] } }, 'Failed: two scores are named "x" in labelHeaders; name each score once'],
     ['log odds of what is no probability', 'a\n7\n', { useLogit: true }, 'Failed: the model\'s score 7 has no log odds, as it lies outside of 0 to 1; set useLogit to false or name the attribute of a probability'],
     ['names that lose their order', 'b,1\n7,1\n', {}, 'Failed: columns whose names are whole numbers lose their order in analysis.json; give headers, in the order in which the model wants them: b, 1'],

@@ -55,7 +55,7 @@ describe('a model that fails', () => {
   });
 
   test.each([
-    ['garbage', () => ({ body: '<html>sorry</html>' }), /^Failed: the model's answer has "<html>sorry<\/html>" where a score is expected; name the score's attribute/],
+    ['garbage', () => ({ body: '<html>sorry</html>' }), /^Failed: the model's answer has "<html>sorry<\/html>" where a score is expected; say where the score is/],
     ['nothing', () => ({ body: '' }), /^Failed: the model answered 0 rows where 1 were sent; it must give one a row \(text\/csv\): an empty answer$/],
     ['a row less', (invocation: Invocation) => ({ body: model(invocation).body.replace(/\n[^\n]*$/, '') }), /^Failed: the model answered \d+ rows where \d+ were sent; /],
     ['scores that are no numbers', ({ body }: Invocation) => ({ body: body.replaceAll(/.+/g, 'NaN') }), /^Failed: the model's answer has "NaN" where a score is expected/],

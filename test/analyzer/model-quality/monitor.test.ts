@@ -136,7 +136,7 @@ describe('labels', () => {
   test('a number that cannot be a probability is rejected', () => {
     const { summary, rejected } = execute([{ output: '43', label: '1' }, { output: '-0.1', label: '1' }, { output: '1', label: '1' }, { output: '0', label: '0' }]);
     expect(summary.records).toMatchObject({ captured: 4, analysed: 2, labelled: 2, rejected: 2 });
-    expect(new Set(rejected.map(({ reason }) => reason))).toEqual(new Set(['the probability is not from 0 to 1; name the column that holds it in probabilityAttribute']));
+    expect(new Set(rejected.map(({ reason }) => reason))).toEqual(new Set(['the probability is not from 0 to 1; say which column holds it (probabilityAttribute, --probability)']));
   });
 
   test('that are as late as 30 days are waited for: the window that ended then is analysed', () => {

@@ -127,9 +127,9 @@ describe('what cannot be read is refused', () => {
     ['a number that is none', REGRESSION, { label: 'x', prediction: 1 }, 'the label is no number'],
     ['a blank number', REGRESSION, { label: 1, prediction: '  ' }, 'the prediction is no number'],
     ['a third label', BY_PREDICTION, { label: 2, prediction: 1 },
-      'the label is neither the positive label "1" nor the one other label; a probability needs the probability attribute'],
+      'the label is neither the positive label "1" nor the one other label; where it is a probability, say so (probabilityAttribute, --probability)'],
     ['a probability taken for a prediction', BY_PREDICTION, { label: 1, prediction: 0.83 },
-      'the prediction is neither the positive label "1" nor the one other label; a probability needs the probability attribute'],
+      'the prediction is neither the positive label "1" nor the one other label; where it is a probability, say so (probabilityAttribute, --probability)'],
     ['a label column that is not there', BINARY, { probability: 0.5 }, 'the label is looked for in column "label"; the row has "probability"'],
   ])('%s', (_, analysis, row, message) => {
     const quality = emptyQuality(analysis);
