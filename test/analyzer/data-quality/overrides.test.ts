@@ -1,3 +1,4 @@
+import { judgementOf } from '../../../analyzer/data-quality/judgement';
 import { Constraints, DataQualityAnalysis, featureDriftMetric } from '../../../lib/contract';
 import { bell, ExecutionReport, metric, record, Workspace } from '../workspace';
 
@@ -121,6 +122,16 @@ describe('from the constraints file', () => {
     const broken = constraintsWith('income', { monitoring_config_overrides: { evaluate_constraints: 'off' } });
     expect(execution({}, broken).run().message)
       .toMatch(/^Failed: the baseline constraints in .* are not as expected at "features\.0\.monitoring_config_overrides\.evaluate_constraints": /);
+  });
+
+  test.each([
+    [{ comparison_threshold: 0.9, categorical_comparison_threshold: 0.2 }, [0.9, 0.2]],
+    [{ comparison_threshold: 0.9, categorical_comparison_threshold: undefined }, [0.9, 0.9]],
+  ])('numbers have one threshold and categories another, or the same where no other is given: %j', (thresholds, expected) => {
+    const { constraints: { monitoring_config: config, ...constraints } } = trained.baseline;
+    const distribution_constraints = { ...config.distribution_constraints, ...thresholds };
+    const { rules } = judgementOf({ ...constraints, monitoring_config: { ...config, distribution_constraints } }, {});
+    expect([rules.numericalThreshold, rules.categoricalThreshold]).toEqual(expected);
   });
 
   test('categorical_drift_method: ChiSquared is obeyed', () => {

@@ -40,9 +40,9 @@ function rowsOf({ women, repaid, approvedOfRepaid, approvedOfOthers, branches }:
   });
 }
 
-function baselineOf(world: World, analysis: ModelBiasAnalysis): BiasAnalysisFile {
+function baselineOf(world: World, analysis: ModelBiasAnalysis, count = BASELINE_ROWS): BiasAnalysisFile {
   const bias = new DatasetBias(analysis);
-  const rows = rowsOf(world, BASELINE_ROWS).map(cells => ({ names: COLUMNS, cells }));
+  const rows = rowsOf(world, count).map(cells => ({ names: COLUMNS, cells }));
   for (const row of rows) bias.look(row);
   for (const row of rows) bias.take(row);
   return bias.file;
@@ -64,14 +64,20 @@ test.each([200, 500])(`windows of %i rows like the baseline: fewer than 1 % of $
   expect(alarms.length).toBeLessThan(WINDOWS / 100);
 });
 
+test('windows of 2000 rows are not held against baselines of 300 beyond what these know', () => {
+  const alarms = Array.from({ length: 40 }, () => judge(baselineOf(FAIR_ENOUGH, ROBUST, 300), FAIR_ENOUGH, 2000, ROBUST))
+    .filter(violations => violations.length > 0);
+  expect(alarms.length).toBeLessThanOrEqual(1);
+});
+
 test.each<[what: string, world: World, metrics: readonly string[]]>([
   ['hold few people of each of many branches', THIN, ['CDDL', 'CDDPL']],
   ['hold few who are approved', RARE, ['DI']],
-])('windows of 200 rows that %s: under 1 % of them violate what that tells little of', (_, world, metrics) => {
+])('windows of 200 rows that %s: under 2 % of them violate what that tells little of', (_, world, metrics) => {
   const baseline = baselineOf(world, ROBUST);
   const alarms = Array.from({ length: WINDOWS }, () => judge(baseline, world, 200, ROBUST))
     .filter(violations => violations.some(({ metric_name: name }) => metrics.includes(name)));
-  expect(alarms.length).toBeLessThan(WINDOWS / 100);
+  expect(alarms.length).toBeLessThan(WINDOWS / 50);
 });
 
 test('the service\'s rule finds violations in nearly every one of such windows', () => {

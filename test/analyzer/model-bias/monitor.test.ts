@@ -111,6 +111,14 @@ test('a group that is not there any more is named, and its metrics say why they 
   expect(report.metrics.filter(({ MetricName }) => MetricName === 'bias_metric_DI')).toEqual([]);
 });
 
+test('of a group that is gone, its own share of the baseline is told, not that of the others', () => {
+  const facets = [{ nameOrIndex: 'branch', valueOrThreshold: [0] }];
+  const trained = workspace().biasBaselineOf(dataset, { ...LOANS, facets });
+  trained.run();
+  const report = execute(people.filter(({ branch }) => branch !== 0).map(exchange), { facets }, trained.biasBaseline);
+  expect(report.violations.map(({ explanation }) => explanation)).toContain('branch=0: no row in this window; it was 33 % of the baseline\'s');
+});
+
 test('a group that a window is too small to have is not missed', () => {
   const eight = people.filter(({ sex }) => sex === 'm').slice(0, 8).map(exchange);
   expect(execute(eight, { minimumRows: 1 }).violations).toEqual([]);
@@ -176,6 +184,13 @@ test('a number that cannot be a probability is rejected', () => {
   const { summary, rejected } = execute(answers, { inferenceAttribute: undefined, probabilityAttribute: 'score' });
   expect(summary.records).toMatchObject({ captured: 4, analysed: 2, labelled: 2, rejected: 2 });
   expect(new Set(rejected.map(({ reason }) => reason))).toEqual(new Set(['the probability is not from 0 to 1; say which column holds it (probabilityAttribute, --probability)']));
+});
+
+test('a probability at the threshold is a positive prediction', () => {
+  const exchanges = people.map((person, index) => ({ ...exchange(person), output: `{"score":${index % 4 === 0 ? 0.7 : 0.699}}` }));
+  const { analysis } = execute(exchanges, { inferenceAttribute: undefined, probabilityAttribute: 'score', probabilityThreshold: 0.7 });
+  // Every other one is a woman, and of these every other one is at the threshold.
+  expect(metricsOf(analysis, 'sex', 'f').DPPL!.value).toBe(-0.5);
 });
 
 test('a request that would bring more groups than there can be brings none of them', () => {
