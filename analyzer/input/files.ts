@@ -1,4 +1,4 @@
-import { readdirSync, Stats, statSync } from 'node:fs';
+import { Dirent, readdirSync, Stats, statSync } from 'node:fs';
 import path from 'node:path';
 import { AnalyzerError } from '../analyzer-error';
 
@@ -14,9 +14,17 @@ export function folderOf(dataset: string): string {
 export function listFiles(dataset: string): string[] {
   if (found(dataset).isFile()) return [path.basename(dataset)];
   return readdirSync(dataset, { recursive: true, withFileTypes: true })
-    .filter(entry => entry.isFile() && !/^[._]/.test(entry.name))
+    .filter(isData)
     .map(entry => path.relative(dataset, path.join(entry.parentPath, entry.name)))
     .sort((a, b) => Buffer.compare(Buffer.from(a), Buffer.from(b)));
+}
+
+function isData(entry: Dirent): boolean {
+  if (/^[._]/.test(entry.name)) return false;
+  if (!entry.isSymbolicLink()) return entry.isFile();
+  const place = path.join(entry.parentPath, entry.name);
+  if (statSync(place, { throwIfNoEntry: false })?.isFile() === true) return true;
+  throw new AnalyzerError(`${place} is a link that leads to no file; links to folders are not followed, bring what is in them`);
 }
 
 /** How large the files of a dataset are together, in bytes. */

@@ -1,3 +1,5 @@
+import { symlinkSync } from 'node:fs';
+import path from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { ExecutionSummary } from '../../lib/contract';
 import { Answer, CommandLine } from '../bin/command-line';
@@ -171,6 +173,16 @@ test('around the hour each request is analysed in one window, whatever file it i
   };
 
   expect([8, 9, 10].map(counts)).toEqual([[1, 5], [4, 2], [1, 5]]);
+});
+
+test('a link to a file is read as the file, and one to a folder is named: nothing is left out in silence', () => {
+  line.write('linked/b.txt', '').write('elsewhere/a.jsonl', shops.map(shop => record(shop)));
+  symlinkSync('../elsewhere/a.jsonl', path.join(line.folder, 'linked/a.jsonl'));
+  const analyse = (): Answer => run('analyze', 'data-quality', '--capture', 'linked', '--baseline', 'shops', '--output', 'links', '--json');
+
+  expect(found(analyse()).records).toMatchObject({ analysed: ROWS });
+  symlinkSync('../elsewhere', path.join(line.folder, 'linked/folder'));
+  expect(analyse()).toEqual({ status: 1, stdout: '', stderr: 'error: linked/folder is a link that leads to no file; links to folders are not followed, bring what is in them\n' });
 });
 
 test('2,000 columns are analysed, each', () => {
