@@ -56,7 +56,7 @@ export class KernelColumn {
     return Number.isFinite(sum) && Number.isFinite(squares) ? summed : { ...summed, ...this.beyondSums(summed) };
   }
 
-  /** What has overflown, in numbers that a file can hold. */
+  /** What overflowed, in numbers that a file can hold. */
   private beyondSums({ count, sum, mean, ...range }: MomentsSummary): Pick<MomentsSummary, 'sum' | 'mean' | 'standardDeviation'> {
     const known = sketchMoments(this.sketch, range);
     if (Number.isFinite(sum)) return { sum, mean, standardDeviation: known.standardDeviation };
