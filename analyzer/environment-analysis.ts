@@ -1,6 +1,6 @@
 import { statSync } from 'node:fs';
 import * as z from 'zod';
-import { ContainerEnvironment, ContainerPath, Predictions, PROBLEM_TYPES } from '../lib/contract';
+import { ContainerEnvironment, ContainerPath, Predictions, PREDICTIONS_DEFAULTS, PROBLEM_TYPES } from '../lib/contract';
 import { AnalyzerError } from './analyzer-error';
 import { ContainerRoot } from './container-root';
 import { readJson } from './json-file';
@@ -61,7 +61,7 @@ function modelQualityAnalysis(given: Given): TaskAnalysis {
 }
 
 function prediction(given: Given): Pick<Predictions, 'inferenceAttribute' | 'probabilityAttribute' | 'probabilityThreshold'> {
-  const probabilityThreshold = Number(given(ContainerEnvironment.PROBABILITY_THRESHOLD_ATTRIBUTE) ?? 0.5);
+  const probabilityThreshold = Number(given(ContainerEnvironment.PROBABILITY_THRESHOLD_ATTRIBUTE) ?? PREDICTIONS_DEFAULTS.probabilityThreshold);
   if (!(probabilityThreshold >= 0 && probabilityThreshold <= 1)) {
     throw new AnalyzerError(`${ContainerEnvironment.PROBABILITY_THRESHOLD_ATTRIBUTE} must be a number from 0 to 1, got ${given(ContainerEnvironment.PROBABILITY_THRESHOLD_ATTRIBUTE) ?? ''}`);
   }

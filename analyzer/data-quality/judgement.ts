@@ -1,5 +1,6 @@
 import {
-  CategoricalMethod, ComparisonMethod, Constraints, DataQualityAnalysis, FeatureConstraints, FeatureOverride, MonitoringConfigOverrides,
+  CategoricalMethod, ComparisonMethod, Constraints, DATA_QUALITY_DEFAULTS, DataQualityAnalysis, FeatureConstraints, FeatureOverride,
+  MonitoringConfigOverrides,
 } from '../../lib/contract';
 import { AnalyzerError } from '../analyzer-error';
 import { listed } from '../format';
@@ -31,10 +32,10 @@ export const DEFAULT_RULES: Rules = {
   evaluates: true,
   emitsMetrics: true,
   comparesDistributions: true,
-  method: 'Robust',
+  method: DATA_QUALITY_DEFAULTS.comparisonMethod,
   categoricalMethod: 'LInfinity',
-  numericalThreshold: 0.1,
-  categoricalThreshold: 0.1,
+  numericalThreshold: DATA_QUALITY_DEFAULTS.comparisonThreshold,
+  categoricalThreshold: DATA_QUALITY_DEFAULTS.comparisonThreshold,
   typeThreshold: 1,
   domainThreshold: 1,
 };

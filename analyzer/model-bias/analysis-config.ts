@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { ModelBiasAnalysis } from '../../lib/contract';
+import { ModelBiasAnalysis, PREDICTIONS_DEFAULTS } from '../../lib/contract';
 import { AnalyzerError } from '../analyzer-error';
 
 const VALUE = z.union([z.string(), z.number()], 'must be a text or a number');
@@ -18,7 +18,10 @@ const CONFIG = z.object({
   predictor: z.object({ label: VALUE.optional(), probability: VALUE.optional(), probability_threshold: SHARE.optional() }).optional(),
 });
 
-/** Reads the service's analysis_config.json; what it does not know gets our defaults. The error names every field that is not as it must be. */
+/**
+ * Reads the service's analysis_config.json, which judges rows of any number; what else it does not know gets our defaults. The error names
+ * every field that is not as it must be.
+ */
 export function analysisFromConfig(json: unknown): ModelBiasAnalysis {
   const result = CONFIG.safeParse(json);
   if (!result.success) {
@@ -37,9 +40,9 @@ export function analysisFromConfig(json: unknown): ModelBiasAnalysis {
     ...(config.group_variable !== undefined && { groupVariable: columnOf(config.group_variable) }),
     ...(predictor.label !== undefined && { inferenceAttribute: fieldOf(String(predictor.label)) }),
     ...(predictor.probability !== undefined && { probabilityAttribute: fieldOf(String(predictor.probability)) }),
-    probabilityThreshold: predictor.probability_threshold ?? config.probability_threshold ?? 0.5,
+    probabilityThreshold: predictor.probability_threshold ?? config.probability_threshold ?? PREDICTIONS_DEFAULTS.probabilityThreshold,
     labelDelayHours: 0,
-    minimumRows: 30,
+    minimumRows: 0,
   };
 }
 

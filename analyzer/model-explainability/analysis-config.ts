@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { ModelExplainabilityAnalysis, PredictorConfig, SHAP_AGGREGATIONS } from '../../lib/contract';
+import { EXPLAINABILITY_DEFAULTS, ModelExplainabilityAnalysis, PREDICTOR_DEFAULTS, SHAP_AGGREGATIONS } from '../../lib/contract';
 import { AnalyzerError } from '../analyzer-error';
 
 const MEDIA_TYPES = ['text/csv', 'application/json', 'application/jsonlines'] as const;
@@ -26,10 +26,7 @@ const CONFIG = z.object({
   }).prefault({}),
 });
 
-/** How a model is asked where nothing else is said: gently, as it may be in service. */
-const DEFAULT_PACE: Pick<PredictorConfig, 'rowsPerRequest' | 'concurrency' | 'requestsPerSecond'> = { rowsPerRequest: 500, concurrency: 2, requestsPerSecond: 10 };
-
-/** Reads the service's analysis_config.json; what it does not know gets our defaults. */
+/** Reads the service's analysis_config.json, which judges rows of any number; what else it does not know gets our defaults. */
 export function explainabilityFromConfig(json: unknown): ModelExplainabilityAnalysis {
   const result = CONFIG.safeParse(json);
   if (!result.success) {
@@ -38,22 +35,21 @@ export function explainabilityFromConfig(json: unknown): ModelExplainabilityAnal
   }
   const { headers, label, methods: { shap }, predictor } = result.data;
   return {
+    ...EXPLAINABILITY_DEFAULTS,
     headers,
     excludedColumns: label === undefined ? [] : [label],
     background: shap.baseline,
     samples: shap.num_samples,
-    maximumRows: 300,
     aggregation: shap.agg_method,
     useLogit: shap.use_logit,
     predictor: {
+      ...PREDICTOR_DEFAULTS,
       contentType: predictor.content_type,
       acceptType: predictor.accept_type ?? predictor.content_type,
       contentTemplate: predictor.content_template,
       recordTemplate: predictor.record_template,
       labelHeaders: predictor.label_headers,
-      ...DEFAULT_PACE,
     },
-    ndcgThreshold: 0.9,
-    minimumRows: 30,
+    minimumRows: 0,
   };
 }

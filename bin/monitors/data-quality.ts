@@ -1,5 +1,5 @@
 import { Option } from 'commander';
-import { CaptureIndexName, CATEGORICAL_METHODS, CategoricalMethod, COMPARISON_METHODS, ComparisonMethod, DataQualityAnalysis } from '../../lib/contract';
+import { CaptureIndexName, CATEGORICAL_METHODS, CategoricalMethod, COMPARISON_METHODS, ComparisonMethod, DATA_QUALITY_DEFAULTS, DataQualityAnalysis } from '../../lib/contract';
 import { AnalyzerError } from '../../analyzer/analyzer-error';
 import { distance, wholeNumber } from '../commands/option-values';
 import { dataQualityFromConfig } from './data-quality-config';
@@ -28,7 +28,7 @@ export const dataQuality: MonitorCommand = {
     new Option('--side <sides...>', 'sides of captured requests; endpointInput unless given').choices(BOTH_SIDES),
     new Option('--comparison <method>', 'how distributions are compared').choices(COMPARISON_METHODS),
     new Option('--compatible', 'compare as Model Monitor does: --comparison Compatible').conflicts('comparison'),
-    new Option('--threshold <distance>', 'distance above which a distribution has drifted; 0.1 unless given').argParser(distance),
+    new Option('--threshold <distance>', `distance above which a distribution has drifted; ${DATA_QUALITY_DEFAULTS.comparisonThreshold} unless given`).argParser(distance),
   ],
   judging: [
     new Option('--categorical <method>', 'how categories are compared').choices(CATEGORICAL_METHODS),
@@ -65,7 +65,7 @@ function analysisOf({ config, exclude, sensitive, side, comparison, categorical,
 function requireDistances({ comparisonMethod, comparisonThreshold, overrides = {} }: Analysis): void {
   const all = [{ column: '', comparisonMethod, comparisonThreshold }, ...Object.entries(overrides).map(([column, override]) =>
     ({ column: ` of ${column}`, comparisonThreshold: override.comparisonThreshold, comparisonMethod: override.comparisonMethod ?? comparisonMethod }))];
-  for (const { column, comparisonMethod: method = 'Robust', comparisonThreshold: value = 0 } of all) {
+  for (const { column, comparisonMethod: method = DATA_QUALITY_DEFAULTS.comparisonMethod, comparisonThreshold: value = 0 } of all) {
     if (value >= 0 && (value <= 1 || method === 'PopulationStabilityIndex')) continue;
     throw new AnalyzerError(`the threshold${column} is ${value}, but a distance by ${method} lies between 0 and 1; only one by PopulationStabilityIndex exceeds 1`);
   }

@@ -71,7 +71,7 @@ function analysisOf(options: Options): ModelBiasAnalysis {
     ...predictionOf(options),
     ...(compatible === true && { method: 'Compatible' }),
     ...(biasConstraint !== undefined && { constraints: biasConstraint }),
-    minimumRows: minimumRows ?? 0,
+    ...(minimumRows !== undefined && { minimumRows }),
   };
 }
 

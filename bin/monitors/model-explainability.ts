@@ -1,7 +1,7 @@
 import { Option } from 'commander';
 import { explainabilityFromConfig } from '../../analyzer/model-explainability/analysis-config';
 import { LocalPredictor } from '../../analyzer/model-explainability/local-predictor';
-import { ModelExplainabilityAnalysis } from '../../lib/contract';
+import { EXPLAINABILITY_DEFAULTS, ModelExplainabilityAnalysis, PREDICTOR_DEFAULTS } from '../../lib/contract';
 import { share, wholeNumber } from '../commands/option-values';
 import { CONFIG, configOf, ConfigOptions } from './config-file';
 import { MonitorCommand } from './monitor-command';
@@ -31,13 +31,13 @@ export const modelExplainability: MonitorCommand = {
     new Option('--exclude <columns...>', 'other columns that are no features').default([]),
     new Option('--score <attribute>', 'where the score is in an answer: a name, a dotted path, or an index from 0'),
     new Option('--samples <n>', 'coalitions of features that are tried for each row').argParser(wholeNumber(1)),
-    new Option('--rows <n>', 'most rows that are explained, spread over all; 300 unless given').argParser(wholeNumber(1)),
-    new Option('--rows-per-request <n>', 'most rows of one request; 500 unless given').argParser(wholeNumber(1)),
-    new Option('--concurrency <n>', 'most requests under way at once; 2 unless given').argParser(wholeNumber(1)),
-    new Option('--requests-per-second <n>', 'most requests a second; 10 unless given').argParser(wholeNumber(1)),
+    new Option('--rows <n>', `most rows that are explained, spread over all; ${EXPLAINABILITY_DEFAULTS.maximumRows} unless given`).argParser(wholeNumber(1)),
+    new Option('--rows-per-request <n>', `most rows of one request; ${PREDICTOR_DEFAULTS.rowsPerRequest} unless given`).argParser(wholeNumber(1)),
+    new Option('--concurrency <n>', `most requests under way at once; ${PREDICTOR_DEFAULTS.concurrency} unless given`).argParser(wholeNumber(1)),
+    new Option('--requests-per-second <n>', `most requests a second; ${PREDICTOR_DEFAULTS.requestsPerSecond} unless given`).argParser(wholeNumber(1)),
   ],
   judging: [
-    new Option('--threshold <ndcg>', 'nDCG of the features\' ranking below which attribution has drifted; 0.9 unless given').argParser(share),
+    new Option('--threshold <ndcg>', `nDCG of the features' ranking below which attribution has drifted; ${EXPLAINABILITY_DEFAULTS.ndcgThreshold} unless given`).argParser(share),
     new Option('--minimum-rows <n>', 'fewest rows with which drift is judged').argParser(wholeNumber(0)),
   ],
   needsLabels: false,
@@ -57,7 +57,7 @@ function analysisOf(options: Options): ModelExplainabilityAnalysis {
     samples: samples ?? analysis.samples,
     maximumRows: rows ?? analysis.maximumRows,
     ndcgThreshold: threshold ?? analysis.ndcgThreshold,
-    minimumRows: minimumRows ?? 0,
+    minimumRows: minimumRows ?? analysis.minimumRows,
     predictor: {
       ...analysis.predictor,
       ...(score !== undefined && { scoreAttribute: score }),

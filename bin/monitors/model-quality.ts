@@ -1,5 +1,5 @@
 import { Option } from 'commander';
-import { PROBLEM_TYPES, ProblemType } from '../../lib/contract';
+import { PREDICTIONS_DEFAULTS, PROBLEM_TYPES, ProblemType } from '../../lib/contract';
 import { share, wholeNumber } from '../commands/option-values';
 import { MonitorCommand } from './monitor-command';
 import { LABEL_DELAY, LabelledOptions, PREDICTION_OPTIONS, predictionOf } from './prediction-options';
@@ -35,7 +35,7 @@ export const modelQuality: MonitorCommand = {
       task: {
         type: 'model-quality',
         analysis: {
-          problemType, probabilityThreshold: 0.5, labelDelayHours: 0,
+          problemType, labelDelayHours: 0, ...PREDICTIONS_DEFAULTS,
           ...predictionOf(where),
           ...(label !== undefined && { groundTruthAttribute: label }),
           ...(positiveLabel !== undefined && { positiveLabel }),

@@ -1,5 +1,5 @@
 import { Option } from 'commander';
-import { Predictions } from '../../lib/contract';
+import { Predictions, PREDICTIONS_DEFAULTS } from '../../lib/contract';
 import { share, wholeNumber } from '../commands/option-values';
 
 /** Where predictions are, and what is made of them. */
@@ -13,7 +13,7 @@ export interface LabelledOptions {
 export const PREDICTION_OPTIONS: readonly Option[] = [
   new Option('--prediction <attribute>', 'where the prediction is: a name, a dotted path, or an index from 0'),
   new Option('--probability <attribute>', 'where the probability of the positive label is'),
-  new Option('--probability-threshold <share>', 'probability from which on the prediction is positive; 0.5 unless given').argParser(share),
+  new Option('--probability-threshold <share>', `probability from which on the prediction is positive; ${PREDICTIONS_DEFAULTS.probabilityThreshold} unless given`).argParser(share),
 ];
 
 export const LABEL_DELAY = new Option('--label-delay <hours>', 'hours that labels take: requests so long before --start and --end are analysed').argParser(wholeNumber(0));

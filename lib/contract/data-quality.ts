@@ -30,3 +30,8 @@ export interface FeatureOverride {
   /** Smallest share (0–1) of values that must be in the baseline's domain. */
   readonly domainThreshold?: number;
 }
+
+/** What holds where nothing else is said. */
+export const DATA_QUALITY_DEFAULTS = {
+  comparisonMethod: 'Robust', comparisonThreshold: 0.1, minimumRows: 200,
+} as const satisfies Partial<DataQualityAnalysis>;

@@ -31,6 +31,11 @@ export interface PredictorConfig {
   readonly requestsPerSecond: number;
 }
 
+/** How a model is asked where nothing else is said: gently, as it may be in service. */
+export const PREDICTOR_DEFAULTS = {
+  contentType: 'text/csv', rowsPerRequest: 500, concurrency: 2, requestsPerSecond: 10,
+} as const satisfies Partial<PredictorConfig>;
+
 /** What the model-explainability monitor analyses. */
 export interface ModelExplainabilityAnalysis {
   /** Names of the feature columns, in order, for requests in CSV without header; absent: those of the baseline. */
@@ -52,6 +57,11 @@ export interface ModelExplainabilityAnalysis {
   /** Fewest rows with which drift is judged; below, its metric is absent. */
   readonly minimumRows: number;
 }
+
+/** What holds where nothing else is said. */
+export const EXPLAINABILITY_DEFAULTS = {
+  maximumRows: 300, aggregation: 'mean_abs', useLogit: false, ndcgThreshold: 0.9, minimumRows: 30,
+} as const satisfies Partial<ModelExplainabilityAnalysis>;
 
 /** Global SHAP values of one label. */
 export interface GlobalShapValues {

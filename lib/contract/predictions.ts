@@ -13,3 +13,6 @@ export interface Predictions {
   /** Fewest rows with a label with which the monitor judges; below, its metrics are absent. */
   readonly minimumRows: number;
 }
+
+/** What holds where nothing else is said. */
+export const PREDICTIONS_DEFAULTS = { probabilityThreshold: 0.5, minimumRows: 200 } as const satisfies Partial<Predictions>;

@@ -1,6 +1,6 @@
-import { DataQualityAnalysis } from '../../contract';
+import { DATA_QUALITY_DEFAULTS, DataQualityAnalysis } from '../../contract';
 import { Problems } from '../../private/validation';
-import { CaptureIndexName, ComparisonMethod, DataQualityAnalysisOptions } from '../data-quality-analysis';
+import { CaptureIndexName, DataQualityAnalysisOptions } from '../data-quality-analysis';
 import { defined, requireCount, requireShare } from './analysis-rules';
 
 /** The options with their defaults. */
@@ -9,9 +9,9 @@ export function dataQualityAnalysis(options: DataQualityAnalysisOptions): DataQu
     captureIndexNames: options.captureIndexNames ?? [CaptureIndexName.ENDPOINT_INPUT],
     excludedColumns: options.excludedColumns ?? [],
     sensitiveColumns: options.sensitiveColumns ?? [],
-    comparisonMethod: options.comparisonMethod ?? ComparisonMethod.ROBUST,
-    comparisonThreshold: options.comparisonThreshold ?? 0.1,
-    minimumRows: options.minimumRows ?? 200,
+    comparisonMethod: options.comparisonMethod ?? DATA_QUALITY_DEFAULTS.comparisonMethod,
+    comparisonThreshold: options.comparisonThreshold ?? DATA_QUALITY_DEFAULTS.comparisonThreshold,
+    minimumRows: options.minimumRows ?? DATA_QUALITY_DEFAULTS.minimumRows,
     categoricalMethod: options.categoricalMethod,
     overrides: options.featureOverrides,
   });

@@ -1,8 +1,8 @@
-import { ModelExplainabilityAnalysis, PredictorConfig } from '../../contract';
+import { EXPLAINABILITY_DEFAULTS, ModelExplainabilityAnalysis, PREDICTOR_DEFAULTS, PredictorConfig } from '../../contract';
 import { Problems } from '../../private/validation';
 import { IInvocableEndpoint } from '../invocable-endpoint';
-import { ModelExplainabilityAnalysisOptions, ShapAggregation } from '../model-explainability-analysis';
-import { MediaType, PredictorOptions } from '../predictor-options';
+import { ModelExplainabilityAnalysisOptions } from '../model-explainability-analysis';
+import { PredictorOptions } from '../predictor-options';
 import { defined, requireCount, requireShare, requireText } from './analysis-rules';
 
 /** The options with their defaults. */
@@ -12,17 +12,17 @@ export function modelExplainabilityAnalysis(options: ModelExplainabilityAnalysis
     excludedColumns: options.excludedColumns ?? [],
     background: options.background as ModelExplainabilityAnalysis['background'],
     samples: options.samples,
-    maximumRows: options.maximumRows ?? 300,
-    aggregation: options.aggregation ?? ShapAggregation.MEAN_ABS,
-    useLogit: options.useLogit ?? false,
+    maximumRows: options.maximumRows ?? EXPLAINABILITY_DEFAULTS.maximumRows,
+    aggregation: options.aggregation ?? EXPLAINABILITY_DEFAULTS.aggregation,
+    useLogit: options.useLogit ?? EXPLAINABILITY_DEFAULTS.useLogit,
     predictor: predictorConfig(options.endpoint, options.predictor ?? {}),
-    ndcgThreshold: options.ndcgThreshold ?? 0.9,
-    minimumRows: options.minimumRows ?? 30,
+    ndcgThreshold: options.ndcgThreshold ?? EXPLAINABILITY_DEFAULTS.ndcgThreshold,
+    minimumRows: options.minimumRows ?? EXPLAINABILITY_DEFAULTS.minimumRows,
   });
 }
 
 function predictorConfig({ endpointName }: IInvocableEndpoint, options: PredictorOptions): PredictorConfig {
-  const contentType = options.contentType ?? MediaType.CSV;
+  const contentType = options.contentType ?? PREDICTOR_DEFAULTS.contentType;
   return defined({
     endpointName,
     contentType,
@@ -31,9 +31,9 @@ function predictorConfig({ endpointName }: IInvocableEndpoint, options: Predicto
     acceptType: options.acceptType ?? contentType,
     scoreAttribute: options.scoreAttribute,
     labelHeaders: options.labelHeaders,
-    rowsPerRequest: options.rowsPerRequest ?? 500,
-    concurrency: options.concurrency ?? 2,
-    requestsPerSecond: options.requestsPerSecond ?? 10,
+    rowsPerRequest: options.rowsPerRequest ?? PREDICTOR_DEFAULTS.rowsPerRequest,
+    concurrency: options.concurrency ?? PREDICTOR_DEFAULTS.concurrency,
+    requestsPerSecond: options.requestsPerSecond ?? PREDICTOR_DEFAULTS.requestsPerSecond,
   });
 }
 

@@ -1,4 +1,4 @@
-import { Predictions } from '../../contract';
+import { Predictions, PREDICTIONS_DEFAULTS } from '../../contract';
 import { Problems } from '../../private/validation';
 import { PredictionOptions } from '../prediction-options';
 import { requireCount, requireShare, requireText } from './analysis-rules';
@@ -8,10 +8,10 @@ export function predictions(options: PredictionOptions): Predictions {
   return {
     inferenceAttribute: options.inferenceAttribute,
     probabilityAttribute: options.probabilityAttribute,
-    probabilityThreshold: options.probabilityThreshold ?? 0.5,
+    probabilityThreshold: options.probabilityThreshold ?? PREDICTIONS_DEFAULTS.probabilityThreshold,
     groundTruthAttribute: options.groundTruthAttribute,
     labelDelayHours: 0,
-    minimumRows: options.minimumRows ?? 200,
+    minimumRows: options.minimumRows ?? PREDICTIONS_DEFAULTS.minimumRows,
   };
 }
 

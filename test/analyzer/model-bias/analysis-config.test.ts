@@ -13,7 +13,7 @@ const CONFIG = {
 test('the service\'s configuration becomes an analysis; the label is no feature', () => {
   expect(analysisFromConfig(CONFIG)).toEqual({
     headers: ['age', 'sex', 'income'], label: 'repaid', labelValuesOrThreshold: [1], facets: [{ nameOrIndex: 'sex', valueOrThreshold: ['f'] }],
-    groupVariable: 'age', probabilityThreshold: 0.5, labelDelayHours: 0, minimumRows: 30,
+    groupVariable: 'age', probabilityThreshold: 0.5, labelDelayHours: 0, minimumRows: 0,
   });
 });
 

@@ -3,7 +3,7 @@ import { explainabilityFromConfig } from '../../../analyzer/model-explainability
 test('the service\'s file becomes an analysis; what it leaves out gets defaults', () => {
   expect(explainabilityFromConfig({ methods: { shap: {} } })).toEqual({
     headers: undefined, excludedColumns: [], background: undefined, samples: undefined, maximumRows: 300, aggregation: 'mean_abs', useLogit: false,
-    predictor: { contentType: 'text/csv', acceptType: 'text/csv', rowsPerRequest: 500, concurrency: 2, requestsPerSecond: 10 }, ndcgThreshold: 0.9, minimumRows: 30,
+    predictor: { contentType: 'text/csv', acceptType: 'text/csv', rowsPerRequest: 500, concurrency: 2, requestsPerSecond: 10 }, ndcgThreshold: 0.9, minimumRows: 0,
   });
 });
 

@@ -1,4 +1,4 @@
-import { TypedAnalysis } from '../../../contract';
+import { DATA_QUALITY_DEFAULTS, EXPLAINABILITY_DEFAULTS, PREDICTIONS_DEFAULTS, TypedAnalysis } from '../../../contract';
 
 /** Options that AWS' containers have nothing like; they do without. */
 export function ignoredOptions({ analysis }: TypedAnalysis): string[] {
@@ -11,20 +11,26 @@ function deviations(analysis: TypedAnalysis['analysis']): Readonly<Record<string
     return {
       comparisonMethod: analysis.comparisonMethod !== 'Robust' && analysis.comparisonMethod !== 'Simple',
       featureOverrides: analysis.overrides !== undefined,
-      minimumRows: analysis.minimumRows !== 200,
+      minimumRows: analysis.minimumRows !== DATA_QUALITY_DEFAULTS.minimumRows,
     };
   }
   if ('problemType' in analysis) {
-    return { minimumRows: analysis.minimumRows !== 200, positiveLabel: analysis.positiveLabel !== undefined, tolerance: analysis.tolerance !== 0 };
+    return {
+      minimumRows: analysis.minimumRows !== PREDICTIONS_DEFAULTS.minimumRows,
+      positiveLabel: analysis.positiveLabel !== undefined,
+      tolerance: analysis.tolerance !== 0,
+    };
   }
   if ('facets' in analysis) {
     return {
       biasConstraints: analysis.constraints !== undefined,
       biasMethod: analysis.method !== undefined && analysis.method !== 'Compatible',
-      minimumRows: analysis.minimumRows !== 200,
+      minimumRows: analysis.minimumRows !== PREDICTIONS_DEFAULTS.minimumRows,
     };
   }
   return {
-    maximumRows: analysis.maximumRows !== 300, minimumRows: analysis.minimumRows !== 30, ndcgThreshold: analysis.ndcgThreshold !== 0.9,
+    maximumRows: analysis.maximumRows !== EXPLAINABILITY_DEFAULTS.maximumRows,
+    minimumRows: analysis.minimumRows !== EXPLAINABILITY_DEFAULTS.minimumRows,
+    ndcgThreshold: analysis.ndcgThreshold !== EXPLAINABILITY_DEFAULTS.ndcgThreshold,
   };
 }
