@@ -19,14 +19,19 @@ export class ServedModel {
     const server = spawn(process.execPath, [CONTAINER_PROGRAM, 'serve', '--root', root], {
       env: { SAGEMAKER_BIND_TO_PORT: '0' }, stdio: ['ignore', 'pipe', 'inherit'],
     });
+    const remove = (): void => {
+      server.kill('SIGKILL');
+      rmSync(root, { recursive: true, force: true });
+    };
+    process.on('exit', remove);
     for await (const line of createInterface(server.stdout)) {
       const port = /port (\d+)/.exec(line)?.[1];
-      if (port !== undefined) return new ServedModel(`http://127.0.0.1:${port}/invocations`, server, root);
+      if (port !== undefined) return new ServedModel(`http://127.0.0.1:${port}/invocations`, server, remove);
     }
     throw new Error('the model\'s container ended before it listened');
   }
 
-  private constructor(public readonly invocations: string, private readonly server: ChildProcess, private readonly root: string) {}
+  private constructor(public readonly invocations: string, private readonly server: ChildProcess, private readonly remove: () => void) {}
 
   /** Sends rows of CSV; the answer's body. */
   public async ask(rows: readonly string[]): Promise<string> {
@@ -41,6 +46,7 @@ export class ServedModel {
     const ended = once(this.server, 'exit');
     // Ctrl+C has ended it already.
     if (this.server.kill('SIGKILL')) await ended;
-    rmSync(this.root, { recursive: true });
+    this.remove();
+    process.off('exit', this.remove);
   }
 }

@@ -1,8 +1,9 @@
 // `npm run start:lending`: synthesizes the sample and rehearses its scenario, with its model in service. Options go to `model-monitor rehearse`,
 // but `--engine model-monitor`, which has the managed service played.
 import { App, Errors } from 'aws-cdk-lib';
-import { spawn } from 'node:child_process';
+import { ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { constants } from 'node:os';
 import path from 'node:path';
 import { engineOf, startOptions } from '../engine';
 import { FIRST_MODEL } from './generate';
@@ -18,14 +19,15 @@ async function main(): Promise<void> {
   const app = new App({ outdir: 'cdk.out/lending', context });
   new LendingStack(app, 'Lending', { engine: engineOf(app) });
   app.synth();
+  let rehearsal: ChildProcess | undefined;
+  // The rehearsal is ended, not this process: the model would go on serving.
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => rehearsal ? rehearsal.kill(signal) : process.exit(128 + constants.signals[signal]));
   const model = await ServedModel.start(FIRST_MODEL);
   try {
     const options = ['--scenario', SCENARIO, '--invocations', model.invocations, '--output', 'rehearsal.out/lending'];
-    const rehearsal = spawn(process.execPath, [COMMAND, 'rehearse', app.outdir, ...options, ...others], { stdio: 'inherit' });
-    // The rehearsal is ended, not this process: the model would go on serving.
-    for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => rehearsal.kill(signal));
-    const [code] = await once(rehearsal, 'exit') as [number | null];
-    process.exitCode = code ?? 1;
+    rehearsal = spawn(process.execPath, [COMMAND, 'rehearse', app.outdir, ...options, ...others], { stdio: 'inherit' });
+    const [code, signal] = await once(rehearsal, 'exit') as [number, null] | [null, NodeJS.Signals];
+    process.exitCode = code ?? 128 + constants.signals[signal];
   } finally {
     await model.stop();
   }
