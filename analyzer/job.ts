@@ -38,13 +38,18 @@ const EXECUTION_CONFIG = z.object({
 export function readTask(root: ContainerRoot, environment: Environment): BaselineTask | ExecutionTask {
   const file = root.resolve(path.posix.join(ContainerPath.CONFIG, 'config.json'));
   if (statSync(file, { throwIfNoEntry: false }) === undefined) return environmentTask(root, environment);
-  const config = readJson(file, z.union([EXECUTION_CONFIG, BASELINE_CONFIG]), 'settings');
+  return 'schedule' in readJson(file, z.looseObject({}), 'settings') ? executionTask(file, root, environment) : baselineTask(file, root, environment);
+}
+
+function baselineTask(file: string, root: ContainerRoot, environment: Environment): BaselineTask {
+  const { datasetFormat: format, ...typed } = readJson(file, BASELINE_CONFIG, 'settings');
+  const output = root.resolve(environment[ContainerEnvironment.OUTPUT_PATH] ?? ContainerPath.OUTPUT);
+  return { kind: 'baseline', dataset: root.dataset(environment), format, output, ...typedAnalysis(typed) };
+}
+
+function executionTask(file: string, root: ContainerRoot, environment: Environment): ExecutionTask {
+  const { schedule, window, transforms: files } = readJson(file, EXECUTION_CONFIG, 'settings');
   const dataset = root.dataset(environment);
-  if ('datasetFormat' in config) {
-    const output = root.resolve(environment[ContainerEnvironment.OUTPUT_PATH] ?? ContainerPath.OUTPUT);
-    return { kind: 'baseline', dataset, format: config.datasetFormat, output, ...typedAnalysis(config) };
-  }
-  const { schedule, window, transforms: files } = config;
   const { endpointName, transform } = schedule.capture;
   return {
     kind: 'execution',

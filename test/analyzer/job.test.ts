@@ -159,6 +159,10 @@ describe('what cannot be done ends with a reason, no stack trace, and exit code 
       /^Failed: .*data-quality-constraints must hold one JSON file, the baseline constraints; it holds several$/],
     ['other constraints', job => job.executionOf({ ...NONE, constraints: { regression_constraints: {} } }, CAPTURE), {},
       /^Failed: the baseline constraints in .*constraints\.json are not as expected at "features": /],
+    ['settings that lack what they must say', job => job.baselineOf('a\n1\n').writeJson('processing/input/config/config.json', { type: 'data-quality', analysis: {} }), {},
+      /^Failed: the settings in .*config\.json are not as expected at "(analysis\.\w+|datasetFormat)": /],
+    ['settings of an execution without a window', job => job.writeJson('processing/input/config/config.json', { schedule: { capture: {}, monitors: [] } }), {},
+      /^Failed: the settings in .*config\.json are not as expected at "schedule\.monitors": /],
     ['broken settings', job => job.write('processing/input/config/config.json', '{'), {}, /^Failed: the settings in .*config\.json are not valid JSON$/],
   ])('%s', (_, prepare, environment, reason) => {
     const { status, message, stderr } = prepare(workspace()).run(environment);
