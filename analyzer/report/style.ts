@@ -13,7 +13,7 @@ h3 { font-size: 15px; font-weight: 650; margin: 0; overflow-wrap: anywhere; }
 .eyebrow { font-size: 12px; color: var(--quiet); letter-spacing: 0.06em; text-transform: uppercase; }
 .verdict { display: inline-block; margin-top: 16px; padding: 5px 14px; border-radius: 99px; font-weight: 600; color: #fff; background: var(--calm); }
 .verdict.alarm { background: var(--alarm); }
-.facts { display: flex; flex-wrap: wrap; justify-content: space-between; gap: 20px 40px; margin: 28px 0 0; padding: 22px 0 0; border-top: 1px solid var(--line); }
+.facts { display: flex; flex-wrap: wrap; justify-content: space-between; gap: 20px 28px; margin: 28px 0 0; padding: 22px 0 0; border-top: 1px solid var(--line); }
 .facts dt { font-size: 12px; color: var(--quiet); }
 .facts dd { margin: 2px 0 0; font-weight: 600; font-variant-numeric: tabular-nums; overflow-wrap: anywhere; }
 .panel { background: var(--paper); border: 1px solid var(--line); border-radius: 10px; overflow: hidden; }
