@@ -13,6 +13,11 @@ from .clock import Clock
 QUIET_SECONDS = 0.4
 POLL_SECONDS = 0.05
 
+# What Python throws, and no function of JavaScript: the emulator could not run it, or not find its worker.
+OWN_ERROR = "RuntimeError"
+# AWS, too, runs a function once more that it failed to run itself.
+ATTEMPTS = 3
+
 
 class Activity:
     """Counts invocations of functions, and looks at jobs and queues."""
@@ -58,10 +63,18 @@ class Activity:
         with self._lock:
             self._invocations += 1
         try:
-            result = self._execute(*arguments, **options)
+            result = self._run(*arguments, **options)
             if result.get("error"):
                 self._failures.append(json.dumps(result.get("body"), default=str))
             return result
         finally:
             with self._lock:
                 self._invocations -= 1
+
+    def _run(self, *arguments: Any, **options: Any) -> Any:
+        for _ in range(ATTEMPTS):
+            result = self._execute(*arguments, **options)
+            body = result.get("body")
+            if not (result.get("error") and isinstance(body, dict) and body.get("errorType") == OWN_ERROR):
+                break
+        return result
