@@ -1,16 +1,8 @@
 import { ExecutionSummary, violationSubject } from '../../../lib/contract';
-import { Answer, CommandLine } from '../command-line';
 import { shopFiles } from './shop-files';
 
-let line: CommandLine;
-const run = (...words: readonly string[]): Answer => line.run(...words);
-
-beforeAll(async () => {
-  line = await shopFiles();
-});
-afterAll(() => {
-  line.remove();
-});
+const line = shopFiles();
+const run = line.run.bind(line);
 
 describe('model-monitor analyze data-quality', () => {
   test('ends with 0 where nothing is violated', () => {

@@ -1,16 +1,8 @@
 import { Constraints, Statistics } from '../../../lib/contract';
-import { Answer, CommandLine } from '../command-line';
 import { objects, ROWS, shopFiles } from './shop-files';
 
-let line: CommandLine;
-const run = (...words: readonly string[]): Answer => line.run(...words);
-
-beforeAll(async () => {
-  line = await shopFiles();
-});
-afterAll(() => {
-  line.remove();
-});
+const line = shopFiles();
+const run = line.run.bind(line);
 
 describe('model-monitor baseline data-quality', () => {
   test.each([

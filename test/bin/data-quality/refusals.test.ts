@@ -3,18 +3,11 @@ import { cpSync, readFileSync, writeFileSync } from 'node:fs';
 import * as path from 'node:path';
 import { DuckDBInstance } from '@duckdb/node-api';
 import { record } from '../../analyzer/workspace';
-import { Answer, CommandLine, PROGRAM } from '../command-line';
+import { CommandLine, PROGRAM } from '../command-line';
 import { header, rows, shopFiles } from './shop-files';
 
-let line: CommandLine;
-const run = (...words: readonly string[]): Answer => line.run(...words);
-
-beforeAll(async () => {
-  line = await shopFiles();
-});
-afterAll(() => {
-  line.remove();
-});
+const line = shopFiles();
+const run = line.run.bind(line);
 
 describe('what cannot be done is told in one line, with exit code 1', () => {
   test.each([

@@ -12,9 +12,16 @@ export const rows = (shift = 0): string[] => prices.map((price, index) => `${(pr
 export const objects = rows().map(row => JSON.stringify({ price: Number(row.split(',')[0]), shop: row.split(',')[1] }));
 export const header = 'price,shop';
 
-/** A folder that holds the same rows in every format, some that have shifted, captured requests, and the baseline in `base`. */
-export async function shopFiles(): Promise<CommandLine> {
-  const line = new CommandLine()
+/** A folder for the tests of a file: the same rows in every format, some that have shifted, captured requests, and the baseline in `base`. */
+export function shopFiles(): CommandLine {
+  const line = new CommandLine();
+  beforeAll(() => fill(line));
+  afterAll(() => { line.remove(); });
+  return line;
+}
+
+async function fill(line: CommandLine): Promise<void> {
+  line
     .write('train.csv', [header, ...rows()])
     .write('train.csv.gz', gzipSync([header, ...rows()].join('\n')))
     .write('bare.csv', rows())
@@ -28,5 +35,4 @@ export async function shopFiles(): Promise<CommandLine> {
   await connection.run(`COPY (SELECT * FROM read_csv('${at('train.csv')}')) TO '${at('train.parquet')}' (FORMAT parquet)`);
   connection.closeSync();
   expect(line.run('baseline', 'data-quality', '--dataset', 'train.csv', '--header', '--output', 'base')).toMatchObject({ status: 0, stderr: '' });
-  return line;
 }
